@@ -1,2 +1,14 @@
 //! The engine: simulated time, pending events, the run loop, keyed draws and samplers. It knows no border, village,
 //! file or thread.
+//!
+//! Order of events: (time, phase, sequence), total. Draws are pure functions of (key, lineage, purpose), so that one
+//! event more or less shifts nobody else's draws.
+
+mod heap;
+pub mod pending;
+pub mod simulation;
+pub mod time;
+
+pub use pending::{Due, Handle, Pending};
+pub use simulation::{Engine, Limits, Model, NO_CAUSE, Observer, Outcome, Rules, Simulation};
+pub use time::Time;

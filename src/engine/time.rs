@@ -1,0 +1,97 @@
+//! Simulated time: whole milliseconds since the start of a scenario.
+
+use std::fmt;
+use std::ops::{Add, Sub};
+
+use serde::{Deserialize, Serialize};
+
+/// A moment, or a length of time, in whole milliseconds; a moment counts from the start of the scenario.
+///
+/// At most 2^48 - 1 ms (about 8,900 years), because pending events pack it into 48 bits. Arithmetic is checked: an
+/// overflow is a programming error and panics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Time(u64);
+
+const MILLISECONDS_PER_HOUR: f64 = 3_600_000.0;
+
+impl Time {
+    /// The start of the scenario.
+    pub const ZERO: Time = Time(0);
+    /// The last moment that a pending event can have.
+    pub const MAX: Time = Time((1 << 48) - 1);
+
+    /// From whole milliseconds.
+    ///
+    /// # Panics
+    /// Above [`Time::MAX`].
+    #[inline]
+    pub const fn from_milliseconds(milliseconds: u64) -> Time {
+        assert!(milliseconds <= Time::MAX.0, "time above 2^48 - 1 ms");
+        Time(milliseconds)
+    }
+
+    /// From hours, rounded to the nearest millisecond; beyond [`Time::MAX`] it stays there, so that a draw of an
+    /// astronomically long delay means "never" and not a crash.
+    ///
+    /// # Panics
+    /// For negative hours or NaN.
+    #[inline]
+    pub fn from_hours(hours: f64) -> Time {
+        assert!(hours >= 0.0, "a length of time is at least 0 hours: found {hours}");
+        let milliseconds = (hours * MILLISECONDS_PER_HOUR + 0.5) as u64;
+        Time(milliseconds.min(Time::MAX.0))
+    }
+
+    /// From whole days.
+    pub const fn from_days(days: u64) -> Time {
+        Time::from_milliseconds(days * 86_400_000)
+    }
+
+    /// Whole milliseconds.
+    #[inline]
+    pub const fn milliseconds(self) -> u64 {
+        self.0
+    }
+
+    /// Hours as a real number.
+    #[inline]
+    pub fn hours(self) -> f64 {
+        self.0 as f64 / MILLISECONDS_PER_HOUR
+    }
+
+    /// Hours from `earlier` to this moment, 0 when `earlier` is later.
+    #[inline]
+    pub fn hours_since(self, earlier: Time) -> f64 {
+        self.0.saturating_sub(earlier.0) as f64 / MILLISECONDS_PER_HOUR
+    }
+
+    /// This moment plus a delay in hours, at most [`Time::MAX`].
+    #[inline]
+    pub fn plus_hours(self, hours: f64) -> Time {
+        Time((self.0 + Time::from_hours(hours).0).min(Time::MAX.0))
+    }
+}
+
+impl Add for Time {
+    type Output = Time;
+    #[inline]
+    fn add(self, other: Time) -> Time {
+        Time::from_milliseconds(self.0.checked_add(other.0).expect("time overflow"))
+    }
+}
+
+impl Sub for Time {
+    type Output = Time;
+    #[inline]
+    fn sub(self, other: Time) -> Time {
+        Time(self.0.checked_sub(other.0).expect("time before the start"))
+    }
+}
+
+impl fmt::Display for Time {
+    /// As `2d 03:15`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let minutes = self.0 / 60_000;
+        write!(formatter, "{}d {:02}:{:02}", minutes / 1440, minutes / 60 % 24, minutes % 60)
+    }
+}
