@@ -5,10 +5,19 @@
 //! event more or less shifts nobody else's draws.
 
 mod heap;
+mod mix;
+
+pub mod digest;
+pub mod draws;
 pub mod pending;
+pub mod samplers;
 pub mod simulation;
+pub mod stream;
 pub mod time;
 
+pub use digest::Digest;
+pub use draws::{Draws, Lineage};
 pub use pending::{Due, Handle, Pending};
 pub use simulation::{Engine, Limits, Model, NO_CAUSE, Observer, Outcome, Rules, Simulation};
+pub use stream::Stream;
 pub use time::Time;
