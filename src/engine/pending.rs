@@ -126,7 +126,9 @@ impl<E: Copy> Pending<E> {
     /// Whether the event of this handle is still to come.
     #[inline]
     pub fn contains(&self, handle: Handle) -> bool {
-        self.slots.get(handle.slot as usize).is_some_and(|slot| slot.sequence == handle.sequence && slot.sequence != VACANT)
+        self.slots
+            .get(handle.slot as usize)
+            .is_some_and(|slot| slot.sequence == handle.sequence && slot.sequence != VACANT)
     }
 
     /// Takes an event out before it fires; false when it is already gone.
@@ -237,7 +239,8 @@ impl<'de, E: Copy + DeserializeOwned> Deserialize<'de> for Pending<E> {
         use serde::de::Error;
         let listed = Listed::<E>::deserialize(deserializer)?;
         // A damaged list must not make us allocate: live slots are at most twice as many as were ever in use together.
-        let mut pending = Pending { next_sequence: listed.next_sequence, live: listed.entries.len(), ..Pending::default() };
+        let mut pending =
+            Pending { next_sequence: listed.next_sequence, live: listed.entries.len(), ..Pending::default() };
         let Some(highest) = listed.entries.iter().map(|entry| unpack(entry.0).3).max() else { return Ok(pending) };
         if highest as usize > (1 << 24) + 64 * listed.entries.len() {
             return Err(D::Error::custom("pending events: slot numbers are out of range"));
@@ -247,7 +250,9 @@ impl<'de, E: Copy + DeserializeOwned> Deserialize<'de> for Pending<E> {
         for (key, cause, event) in listed.entries {
             let (_, _, sequence, slot) = unpack(key);
             if sequence >= listed.next_sequence || pending.slots[slot as usize].sequence != VACANT {
-                return Err(D::Error::custom("pending events: two events share a slot, or a sequence is in the future"));
+                return Err(D::Error::custom(
+                    "pending events: two events share a slot, or a sequence is in the future",
+                ));
             }
             pending.slots[slot as usize] = Slot { sequence, cause, event };
             pending.heap.push(key);

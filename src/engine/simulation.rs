@@ -227,11 +227,7 @@ impl<E: Copy> Engine<E> {
 }
 
 /// A model with its engine: everything a run needs, cloned or stored as a whole.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(bound(
-    serialize = "M: Serialize, M::Event: Serialize",
-    deserialize = "M: serde::de::DeserializeOwned, M::Event: serde::de::DeserializeOwned"
-))]
+#[derive(Clone, Debug)]
 pub struct Simulation<M: Model> {
     /// State and rules.
     pub model: M,

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::engine::{Digest, Engine, Model, Rules, Simulation};
-use crate::engine::{Draws, Limits, Outcome};
+use crate::engine::{Digest, Engine, Model, Rules};
 
 use super::event::Event;
 use super::record::Watch;

@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::Draws;
+
 use super::event::events;
 use super::ids::{ActId, AttemptId, ChannelId, PairId, PostId, SectorId, SideId};
 use super::record::Watch;
+use super::setup::Setup;
 use super::step::Step;
 use super::world::Hazard;
 
@@ -62,6 +65,12 @@ pub struct PairState {
     pub onset: Hazard,
     /// Attempt in talks.
     pub in_talks: Option<AttemptId>,
+}
+
+impl PairState {
+    pub(super) fn start(_setup: &Setup, _draws: &Draws, _pair: PairId) -> PairState {
+        PairState { trust: 1.0, failed: 0, onset: Hazard::new(1.0), in_talks: None }
+    }
 }
 
 events! {

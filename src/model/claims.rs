@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::Draws;
+
 use super::event::events;
 use super::ids::{AttemptId, RegistrationId, SideId};
 use super::record::{Harm, Watch};
+use super::setup::Setup;
 use super::step::Step;
 
 /// A claims office.
@@ -33,6 +36,12 @@ pub struct Registration {
     pub wounded: u32,
     /// Displaced who arrived.
     pub displaced: u32,
+}
+
+impl Office {
+    pub(super) fn start(setup: &Setup, _draws: &Draws, _side: SideId) -> Office {
+        Office { claimed_killed: vec![0; setup.sides.len()], ..Office::default() }
+    }
 }
 
 events! {

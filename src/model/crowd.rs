@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::event::events;
 use super::ids::SiteId;
 use super::record::Watch;
+use super::setup::Setup;
 use super::step::Step;
 
 /// State of a site.
@@ -18,6 +19,13 @@ pub struct SiteState {
     pub people: Vec<u32>,
     /// Crowd by side.
     pub crowd: Vec<u32>,
+}
+
+impl SiteState {
+    pub(super) fn start(setup: &Setup, site: SiteId) -> SiteState {
+        let site = setup.site(site);
+        SiteState { people: vec![0; site.villages.len()], crowd: vec![0; setup.sides.len()], ..SiteState::default() }
+    }
 }
 
 events! {

@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::Draws;
+
 use super::event::events;
 use super::ids::FrontId;
 use super::record::Watch;
+use super::setup::{RUNG_STANDING, Setup};
 use super::step::Step;
 use super::world::Decaying;
 
@@ -29,6 +32,18 @@ pub struct Alert {
 pub struct Operation {
     /// Whether it was called off.
     pub called_off: bool,
+}
+
+impl Front {
+    pub(super) fn start(_setup: &Setup, _draws: &Draws, _front: FrontId) -> Front {
+        Front { threat: Decaying::default(), rung: RUNG_STANDING }
+    }
+}
+
+impl Alert {
+    pub(super) fn start(_setup: &Setup, _draws: &Draws, _index: usize) -> Alert {
+        Alert::default()
+    }
 }
 
 events! {

@@ -6,6 +6,7 @@ use super::event::events;
 use super::geometry::Position;
 use super::ids::{LinkId, SideId, VehicleId, VillageId};
 use super::record::Watch;
+use super::setup::Setup;
 use super::step::Step;
 
 /// Why a link is closed; several reasons may hold at once.
@@ -42,6 +43,22 @@ pub struct TownState {
     pub public: u32,
     /// People with hosts.
     pub hosted: u32,
+}
+
+/// Routes to shelter and other road-wide state.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Roads {}
+
+impl Roads {
+    pub(super) fn start(_setup: &Setup) -> Roads {
+        Roads::default()
+    }
+}
+
+impl LinkState {
+    pub(super) fn start(setup: &Setup) -> LinkState {
+        LinkState { people: vec![0; setup.sides.len()], ..LinkState::default() }
+    }
 }
 
 /// People on the move together.

@@ -9,6 +9,7 @@ pub mod evacuation;
 pub mod event;
 pub mod geometry;
 pub mod ids;
+mod invariants;
 pub mod kind;
 pub mod parameters;
 pub mod people;
@@ -24,7 +25,6 @@ pub mod step;
 pub mod tally;
 pub mod third_party;
 pub mod village;
-mod invariants;
 pub mod world;
 pub mod wounded;
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::event::events;
 use super::ids::{AssaultId, PairId, PostId, SideId};
 use super::record::Watch;
+use super::setup::Setup;
 use super::step::Step;
 
 /// State of a post.
@@ -56,6 +57,26 @@ pub struct TroopConvoy {
     pub to: PostId,
 }
 
+impl PostState {
+    pub(super) fn start(setup: &Setup, post: PostId) -> PostState {
+        PostState { crew: setup.post(post).crew, ..PostState::default() }
+    }
+}
+
+impl Garrison {
+    pub(super) fn start(setup: &Setup) -> Garrison {
+        Garrison { heavy_stock: setup.parameters.post.heavy_stock as u32 }
+    }
+}
+
+impl Soldiers {
+    pub(super) fn start(setup: &Setup, side: SideId) -> Soldiers {
+        let crews: u32 = setup.posts.iter().filter(|post| post.side == side).map(|post| post.crew).sum();
+        let reserve = setup.sides[side.index()].reserves;
+        Soldiers { initial: crews + reserve, reserve, ..Soldiers::default() }
+    }
+}
+
 events! {
     /// Events of posts.
     PostEvent {
@@ -81,7 +102,13 @@ impl<O: Watch> Step<'_, O> {
 
     /// A post breaches a truce, or a spoiler fires from its sector: one incident at `rung`, thinned by nothing.
     /// Returns false when the post has nothing to fire at.
-    pub(super) fn breach_fire(&mut self, _post: PostId, _adversary: SideId, _rung: u8, _lineage: crate::engine::Lineage) -> bool {
+    pub(super) fn breach_fire(
+        &mut self,
+        _post: PostId,
+        _adversary: SideId,
+        _rung: u8,
+        _lineage: crate::engine::Lineage,
+    ) -> bool {
         false
     }
 

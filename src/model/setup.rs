@@ -4,8 +4,9 @@
 use crate::engine::{Lineage, Time};
 
 use super::geometry::Position;
-use super::ids::{ChannelId, DistrictId, LinkId, PlaceId, PostId, SectorId, SideId, SiteId, ThirdPartyId, TownId,
-    VillageId};
+use super::ids::{
+    ChannelId, DistrictId, LinkId, PlaceId, PostId, SectorId, SideId, SiteId, ThirdPartyId, TownId, VillageId,
+};
 use super::parameters::Parameters;
 
 /// The highest rung of the ladder.

@@ -2,19 +2,30 @@
 
 use std::sync::Arc;
 
-use crate::engine::{Draws, Engine, Simulation};
+use crate::engine::{Draws, Engine, Lineage, Simulation};
 
 use super::border::{Border, RESULT_VERSION};
+use super::ceasefire::PairState;
+use super::claims::Office;
+use super::crowd::SiteState;
+use super::escalation::{Alert, Front};
+use super::evacuation::{LinkState, Roads, TownState};
+use super::ids::{DistrictId, FrontId, PairId, PostId, SideId, SiteId, VillageId};
+use super::post::{Garrison, PostState, Soldiers};
+use super::purpose::Purpose;
 use super::record::Watch;
 use super::setup::Setup;
 use super::step::Step;
 use super::tally::Tally;
-use super::world::World;
+use super::third_party::ThirdPartyState;
+use super::village::{DistrictState, VillageState};
+use super::world::{Pressure, World};
 
 /// A simulation at time zero: a pure function of (setup, seed, replication).
 pub fn begin<O: Watch>(setup: &Arc<Setup>, seed: u64, replication: u64, observer: &mut O) -> Simulation<Border> {
-    let mut engine = Engine::new(Draws::new(RESULT_VERSION, seed, replication));
-    let mut world = initial_world(setup);
+    let draws = Draws::new(RESULT_VERSION, seed, replication);
+    let mut world = initial_world(setup, &draws);
+    let mut engine = Engine::new(draws);
     let mut step = Step { setup, world: &mut world, engine: &mut engine, observer };
     step.start_calendar();
     step.start_third_parties();
@@ -22,8 +33,47 @@ pub fn begin<O: Watch>(setup: &Arc<Setup>, seed: u64, replication: u64, observer
     Simulation { model: Border { setup: Arc::clone(setup), world }, engine }
 }
 
-fn initial_world(setup: &Setup) -> World {
+fn initial_world(setup: &Setup, draws: &Draws) -> World {
     let (sides, sectors) = (setup.sides.len(), setup.sectors.len());
-    let _ = (sides, sectors, Tally::new(sides));
-    todo!()
+    let incident = &setup.parameters.incident;
+    let mut stream = draws.open(Lineage::of_text("replication"), Purpose::WoundedPerKilled as u32);
+    let military = stream.log_uniform(
+        incident.wounded_per_killed_military_low,
+        incident.wounded_per_killed_military_high.max(incident.wounded_per_killed_military_low),
+    );
+    let civilian = stream.log_uniform(
+        incident.wounded_per_killed_civilian_low,
+        incident.wounded_per_killed_civilian_high.max(incident.wounded_per_killed_civilian_low),
+    );
+    World {
+        fronts: FrontId::all(sides * sides * sectors).map(|front| Front::start(setup, draws, front)).collect(),
+        alerts: (0..sides * sides).map(|index| Alert::start(setup, draws, index)).collect(),
+        garrisons: (0..sides * sectors).map(|_| Garrison::start(setup)).collect(),
+        pressure: setup.sides.iter().map(|side| Pressure { standing: side.pressure, ..Pressure::default() }).collect(),
+        pairs: PairId::all(sides * sides).map(|pair| PairState::start(setup, draws, pair)).collect(),
+        posts: PostId::all(setup.posts.len()).map(|post| PostState::start(setup, post)).collect(),
+        soldiers: SideId::all(sides).map(|side| Soldiers::start(setup, side)).collect(),
+        sites: SiteId::all(setup.sites.len()).map(|site| SiteState::start(setup, site)).collect(),
+        villages: VillageId::all(setup.villages.len()).map(|village| VillageState::start(setup, village)).collect(),
+        districts: DistrictId::all(setup.districts.len())
+            .map(|district| DistrictState::start(setup, district))
+            .collect(),
+        towns: setup.towns.iter().map(|_| TownState::default()).collect(),
+        links: setup.links.iter().map(|_| LinkState::start(setup)).collect(),
+        roads: Roads::start(setup),
+        vehicles: Vec::new(),
+        third_parties: setup.third_parties.iter().map(|_| ThirdPartyState::default()).collect(),
+        offices: SideId::all(sides).map(|side| Office::start(setup, draws, side)).collect(),
+        acts: Vec::new(),
+        offspring: Vec::new(),
+        operations: Vec::new(),
+        assaults: Vec::new(),
+        convoys: Vec::new(),
+        attempts: Vec::new(),
+        registrations: Vec::new(),
+        wounded_per_killed: [military, civilian],
+        year_factor: 1.0,
+        last_act: None,
+        tally: Tally::new(setup),
+    }
 }

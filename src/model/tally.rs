@@ -13,9 +13,9 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Counts for a number of sides.
-    pub fn new(sides: usize) -> Tally {
-        Tally { harm: vec![Harm::default(); sides] }
+    /// Nothing counted yet.
+    pub fn new(setup: &Setup) -> Tally {
+        Tally { harm: vec![Harm::default(); setup.sides.len()] }
     }
 
     /// Counts a row of the truth log.

@@ -7,6 +7,7 @@ use super::geometry::Position;
 use super::ids::{DistrictId, SectorId, SideId, VillageId};
 use super::people::PeopleLedger;
 use super::record::Watch;
+use super::setup::Setup;
 use super::step::Step;
 use super::world::Decaying;
 
@@ -34,6 +35,20 @@ pub struct VillageState {
 pub struct DistrictState {
     /// Buses not under way.
     pub buses_free: u32,
+}
+
+impl VillageState {
+    pub(super) fn start(setup: &Setup, village: VillageId) -> VillageState {
+        let village = setup.village(village);
+        let people = PeopleLedger { home: village.people, ..PeopleLedger::default() };
+        VillageState { people, houses: village.households, ..VillageState::default() }
+    }
+}
+
+impl DistrictState {
+    pub(super) fn start(setup: &Setup, district: DistrictId) -> DistrictState {
+        DistrictState { buses_free: setup.districts[district.index()].buses }
+    }
 }
 
 events! {

@@ -8,7 +8,7 @@ use super::ceasefire::{Attempt, PairState};
 use super::claims::{Office, Registration};
 use super::crowd::SiteState;
 use super::escalation::{Alert, Front, Operation};
-use super::evacuation::{LinkState, TownState, Vehicle};
+use super::evacuation::{LinkState, Roads, TownState, Vehicle};
 use super::geometry::Position;
 use super::ids::{ActId, FrontId, PairId, SectorId, SideId};
 use super::post::{Assault, Garrison, PostState, Soldiers, TroopConvoy};
@@ -144,6 +144,8 @@ pub struct World {
     pub towns: Vec<TownState>,
     /// Links.
     pub links: Vec<LinkState>,
+    /// Routes and road-wide state.
+    pub roads: Roads,
     /// People on the move.
     pub vehicles: Vec<Vehicle>,
     /// Third parties.
