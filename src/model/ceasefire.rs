@@ -115,6 +115,12 @@ impl<O: Watch> Step<'_, O> {
         false
     }
 
+    /// After days of calm trust and failed truces are back at their start.
+    pub(super) fn reset_trust(&mut self) {}
+
+    /// A post has changed hands: notices of truces are void.
+    pub(super) fn forget_notices(&mut self, _post: PostId) {}
+
     /// Trust between two sides falls.
     pub(super) fn lower_trust(&mut self, _pair: PairId, _amount: f64) {}
 }

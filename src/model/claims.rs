@@ -63,6 +63,9 @@ impl<O: Watch> Step<'_, O> {
     /// People of a side have been hurt; they will be registered late.
     pub(super) fn register_harm(&mut self, _side: SideId, _harm: Harm) {}
 
+    /// A report has told a command of own dead: its office's later surplus is reckoned against them.
+    pub(super) fn deaths_reported(&mut self, _side: SideId, _deaths: u32) {}
+
     /// Displaced people have arrived in a town; they will be registered late.
     pub(super) fn register_arrival(&mut self, _side: SideId, _people: u32, _public: bool) {}
 

@@ -93,10 +93,17 @@ impl<O: Watch> Step<'_, O> {
     pub(super) fn open_link(&mut self, _link: LinkId, _reason: Closure) {}
 
     /// Shuts or opens the mixed links of a sector after an authorised rung there has changed.
-    pub(super) fn crossings_follow_rungs(&mut self) {}
+    pub(super) fn crossings_follow_rungs(&mut self, _sector: super::ids::SectorId) {}
 
     /// Takes people of a side from vehicles on a link; returns how many (killed, wounded).
-    pub(super) fn harm_on_link(&mut self, _link: LinkId, _side: SideId, _killed: u32, _wounded: u32) -> (u32, u32) {
+    pub(super) fn harm_on_link(
+        &mut self,
+        _link: LinkId,
+        _side: SideId,
+        _killed: u32,
+        _wounded: u32,
+        _lineage: crate::engine::Lineage,
+    ) -> (u32, u32) {
         (0, 0)
     }
 

@@ -1,28 +1,37 @@
 //! The conflict model: pure state and rules. It knows no file format, no input or output, no threads.
 
+mod alert;
+mod assault;
 mod border;
 pub mod ceasefire;
 pub mod claims;
 pub mod crowd;
+mod entry;
 pub mod escalation;
 pub mod evacuation;
 pub mod event;
 pub mod geometry;
 pub mod ids;
+mod incident;
+mod inject;
 mod invariants;
 pub mod kind;
+mod operation;
 pub mod parameters;
 pub mod people;
 pub mod perception;
 pub mod post;
 mod purpose;
+mod quarrel;
 pub mod record;
 pub mod retaliation;
+mod seizure;
 pub mod setup;
 pub mod spark;
 mod start;
 pub mod step;
 pub mod tally;
+mod target;
 pub mod third_party;
 pub mod village;
 pub mod world;

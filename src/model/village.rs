@@ -26,6 +26,8 @@ pub struct VillageState {
     pub threat: Decaying,
     /// Who has entered it.
     pub entered_by: Option<SideId>,
+    /// Entries so far.
+    pub entries: u32,
     /// Whether fire or an entry ever touched it.
     pub affected: bool,
 }
@@ -96,6 +98,9 @@ impl<O: Watch> Step<'_, O> {
 
     /// `people` go home from a site.
     pub(super) fn go_home(&mut self, _village: VillageId, _people: u32) {}
+
+    /// After days of calm everyone whose home stands is home again.
+    pub(super) fn reset_people(&mut self) {}
 
     /// One wounded person of a village dies, wherever it is; false when there is none left.
     pub(super) fn villager_dies_of_wounds(&mut self, _village: VillageId) -> bool {

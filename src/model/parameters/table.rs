@@ -33,6 +33,10 @@ super::parameters! {
         gun_share = 0.05, (0.0, 0.1), Share, "1", Choice, "model.md submodel 2; 2021-timeline.csv hunting guns", "probability that hunting guns are used in a crowd act";
         report_weight = 0.5, (0.0, 1.0), Share, "1", Choice, "model.md submodel 2", "weight of a crowd act as a report";
         settlement_per_hour = 0.3, (0.1, 0.5), NonNegative, "1/h", Choice, "model.md submodel 2; 2021-ceasefires.csv C21-0", "rate of settlement on the spot by local officials";
+        presence_people = 10.0, (5.0, 30.0), NonNegative, "people", Choice, "model.md submodel 2", "crowd size above which a crowd counts as present";
+        quiet_hours = 6.0, (2.0, 12.0), NonNegative, "h", Choice, "model.md submodel 2", "time after an act at rung 3 or more in the sector during which no crowd gathers";
+        blocking_people = 100.0, (30.0, 300.0), Positive, "people", Choice, "model.md entities, crowd", "crowd size of both sides together that blocks the roads of a site";
+        quarrel_people = 30.0, (10.0, 100.0), NonNegative, "people", Choice, "2021-timeline.csv 28 April 17:00 (S03)", "people a side in a quarrel between neighbouring villages";
         settlement_lasting_share = 0.7, (0.3, 0.9), Share, "1", Choice, "model.md submodel 2", "probability that a settlement closes the grievance for good";
     }
 
@@ -77,7 +81,8 @@ super::parameters! {
         post_damage_share = 0.15, (0.05, 0.4), Share, "1", Choice, "model.md submodel 3; 2021-timeline.csv 29 April 17:00", "probability that a hit at rung 3 or more damages a post";
         post_burning_share = 0.05, (0.0, 0.2), Share, "1", Choice, "model.md submodel 3; 2021-timeline.csv 29 April 17:00", "probability that a hit at rung 3 or more sets a post on fire";
         bridge_break_share = 0.1, (0.0, 0.4), Share, "1", Choice, "model.md submodel 3; 2021-timeline.csv 29 April 15:00", "probability that a hit at rung 3 or more breaks a bridge";
-        bridge_repair_hours = 72.0, (24.0, 240.0), Positive, "h", Choice, "model.md submodel 3", "median time to repair a broken bridge after the last fire at it";
+        bridge_repair_hours = 72.0, (24.0, 240.0), Positive, "h", Choice, "model.md submodel 3", "median time to repair a broken bridge";
+        bridge_repair_sigma = 0.5, (0.2, 1.0), NonNegative, "1", Choice, "model.md submodel 3", "sigma of the repair time";
     }
 
     /// Submodel 4, retaliation.
@@ -143,6 +148,7 @@ super::parameters! {
         order_minutes_mean = 20.0, (5.0, 120.0), Positive, "min", Recalled, "model.md submodel 6", "mean delay of an order to a post";
         alert_share = 0.3, (0.0, 1.0), Share, "1", Choice, "model.md submodel 6", "share of foreign P without decay by distance while on alert";
         alert_reinforcement_hours_median = 1.0, (0.5, 4.0), Positive, "h", Choice, "model.md submodel 6; forces.csv gives 2-4 h along the whole line", "median time of reinforcement after an alert";
+        alert_reinforcement_sigma = 0.5, (0.3, 1.0), NonNegative, "1", Choice, "model.md submodel 6", "sigma of the time of reinforcement";
         alert_calm_hours = 24.0, (12.0, 72.0), Positive, "h", Choice, "model.md submodel 6", "calm after which an alert lapses";
         operation_per_hour = 0.02, (0.0, 0.05), NonNegative, "1/h", Choice, "model.md submodel 6", "hazard of an operation per rung above 3";
         operation_hours_median = 6.0, (2.0, 24.0), Positive, "h", Choice, "model.md submodel 6", "median lead time of an operation";
@@ -182,6 +188,8 @@ super::parameters! {
         burning_per_hour = 0.02, (0.0, 0.05), NonNegative, "1/h", Choice, "model.md submodel 7", "rate at which an empty house burns in an entered village";
         entry_flee_share = 0.8, (0.5, 1.0), Share, "1", Choice, "model.md submodel 7", "share of households still there who flee on foot at an entry; the rest are stranded";
         foot_speed_km_h = 3.0, (2.0, 5.0), Positive, "km/h", Recalled, "model.md submodel 7", "speed on foot";
+        occupying_share = 0.5, (0.2, 0.8), Share, "1", Choice, "model.md submodel 7", "share of surviving attackers who stay in a seized post";
+        hold_sigma = 0.6, (0.3, 1.0), NonNegative, "1", Choice, "model.md submodel 7", "sigma of the holding time of an entered village";
         hold_hours_median = 24.0, (6.0, 72.0), Positive, "h", Choice, "model.md submodel 7", "median time that an entered village is held without a truce";
     }
 
