@@ -8,4 +8,12 @@
 #![warn(missing_docs)]
 
 pub mod engine;
+pub mod experiment;
 pub mod model;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+#[cfg(feature = "cli")]
+pub mod report;
+#[cfg(feature = "cli")]
+pub mod store;
