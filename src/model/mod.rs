@@ -20,6 +20,7 @@ pub mod record;
 pub mod retaliation;
 pub mod setup;
 pub mod spark;
+mod spoiler;
 mod start;
 pub mod step;
 pub mod tally;

@@ -15,4 +15,7 @@ events! {
 
 impl<O: Watch> Step<'_, O> {
     pub(super) fn perception_event(&mut self, _event: PerceptionEvent) {}
+
+    /// The own office's toll goes beyond what reports had brought: P of a side against an adversary rises.
+    pub(super) fn raise_threat(&mut self, _side: SideId, _adversary: SideId, _amount: f64) {}
 }

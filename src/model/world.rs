@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::{Handle, Lineage, Time};
 
-use super::ceasefire::{Attempt, PairState};
+use super::ceasefire::{Attempt, PairState, Truces};
 use super::claims::{Office, Registration};
 use super::crowd::SiteState;
 use super::escalation::{Alert, Front, Operation};
@@ -164,6 +164,8 @@ pub struct World {
     pub convoys: Vec<TroopConvoy>,
     /// Ceasefire attempts so far.
     pub attempts: Vec<Attempt>,
+    /// Which agreement stands where, and what each post has heard.
+    pub truces: Truces,
     /// Registrations that wait.
     pub registrations: Vec<Registration>,
     /// Wounded per killed, drawn once a replication: soldiers, civilians.
