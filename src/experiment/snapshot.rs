@@ -83,11 +83,7 @@ pub fn save(simulation: &Simulation<Border>, scenario_digest: &[u8; 32]) -> Vec<
 ///
 /// # Errors
 /// When the bytes are damaged, of another version or of another scenario.
-pub fn load(
-    bytes: &[u8],
-    setup: &Arc<Setup>,
-    scenario_digest: &[u8; 32],
-) -> Result<Simulation<Border>, SnapshotError> {
+pub fn load(bytes: &[u8], setup: &Arc<Setup>, scenario_digest: &[u8; 32]) -> Result<Simulation<Border>, SnapshotError> {
     let (header, payload) =
         bytes.split_at_checked(HEADER_BYTES).ok_or(SnapshotError::Damaged("shorter than its header"))?;
     let number = |at: usize| u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);

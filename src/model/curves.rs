@@ -151,7 +151,7 @@ pub(super) fn read(model: &Border, now: Time, acts: &[u32], columns: &[Column]) 
         add_ledger(&mut people[village.side.index()], &state.people);
     }
     let mut crews = vec![0_u32; setup.sides.len()];
-    for (post, state) in setup.posts.iter().zip(&world.posts) {
+    for state in &world.posts {
         crews[state.holder.index()] += state.crew;
     }
     let reading = Reading { model, now, acts, people, crews };

@@ -32,6 +32,7 @@ pub mod retaliation;
 mod seizure;
 pub mod setup;
 pub mod spark;
+mod spoiler;
 mod start;
 pub mod step;
 pub mod tally;

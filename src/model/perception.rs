@@ -114,12 +114,12 @@ impl<O: Watch> Step<'_, O> {
     /// Raises P of a side in all sectors by a claim of its own office.
     pub(super) fn raise_threat(&mut self, side: SideId, adversary: SideId, amount: f64) {
         // The office speaks of the whole border; the worst sector carries it, the others feel it by distance.
-        let worst = self.worst_sector(side, adversary);
+        let worst = self.most_threatened_sector(side, adversary);
         self.feel_threat(side, adversary, worst, amount);
     }
 
     /// The sector in which a side perceives most threat from an adversary.
-    pub(super) fn worst_sector(&self, side: SideId, adversary: SideId) -> SectorId {
+    pub(super) fn most_threatened_sector(&self, side: SideId, adversary: SideId) -> SectorId {
         SectorId::all(self.setup.sectors.len())
             .max_by(|&one, &other| {
                 let threat = |sector| self.threat(side, adversary, sector);

@@ -51,7 +51,6 @@ impl<O: Watch> Step<'_, O> {
             let rung = self.world.front(holder, adversary, sector).rung;
             self.world.orders[post.index() * sides + adversary.index()] = rung;
         }
-        self.forget_notices(post);
     }
 
     /// Soldiers who left a post go to the nearest own post of the sector, or to the garrison's reserve.

@@ -248,7 +248,7 @@ impl<O: Watch> Step<'_, O> {
         self.log(LogRow::new(Kind::CalmRestored));
         self.reset_commands();
         self.reset_soldiers();
-        self.reset_trust();
+        self.calm_restores_trust();
         self.reset_people();
     }
 }

@@ -6,7 +6,7 @@ use crate::engine::{Draws, Engine, Lineage, Simulation};
 
 use super::alert::Alert;
 use super::border::{Border, RESULT_VERSION};
-use super::ceasefire::PairState;
+use super::ceasefire::{PairState, Truces};
 use super::claims::Office;
 use super::crowd::SiteState;
 use super::escalation::Front;
@@ -73,6 +73,7 @@ fn initial_world(setup: &Setup, draws: &Draws) -> World {
         assaults: Vec::new(),
         convoys: Vec::new(),
         attempts: Vec::new(),
+        truces: Truces::start(setup),
         registrations: Vec::new(),
         wounded_per_killed: [military, civilian],
         year_factor: 1.0,

@@ -6,7 +6,7 @@ use crate::engine::{Handle, Lineage, Time};
 
 use super::alert::Alert;
 use super::assault::Assault;
-use super::ceasefire::{Attempt, PairState};
+use super::ceasefire::{Attempt, PairState, Truces};
 use super::claims::{Office, Registration};
 use super::crowd::SiteState;
 use super::escalation::Front;
@@ -172,6 +172,8 @@ pub struct World {
     pub convoys: Vec<TroopConvoy>,
     /// Ceasefire attempts so far.
     pub attempts: Vec<Attempt>,
+    /// Which agreement stands where, and what each post has heard.
+    pub truces: Truces,
     /// Registrations that wait.
     pub registrations: Vec<Registration>,
     /// Wounded per killed, drawn once a replication: soldiers, civilians.

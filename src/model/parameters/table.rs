@@ -248,6 +248,9 @@ super::parameters! {
         onset_mediation = 1.0, (0.0, 3.0), NonNegative, "1", Choice, "model.md submodel 10", "effect of mediation on onset";
         onset_pressure = 1.0, (0.0, 3.0), NonNegative, "1", Choice, "model.md submodel 10", "effect of pressure on onset";
         onset_failed = 1.5, (1.0, 2.0), Positive, "1", Choice, "model.md submodel 10", "factor on onset per failed truce";
+        channel_hours = 24.0, (12.0, 72.0), Positive, "h", Choice, "model.md submodel 10", "time during which an act of a rung keeps the channels of that rung open";
+        talks_sigma = 0.4, (0.0, 1.0), NonNegative, "1", Choice, "no source; talks rarely take a tenth or ten times their median", "sigma of the lognormal length of talks, whose median is the channel's";
+        neighbours_weight = 0.3, (0.1, 0.6), Share, "1", Choice, "model.md submodel 10", "weight from which sectors are neighbours in the scope of a truce";
         talks_success_share = 0.8, (0.5, 1.0), Share, "1", Choice, "model.md submodel 10", "probability that talks succeed";
         talks_fire = 0.7, (0.4, 1.0), Share, "1", Choice, "model.md submodel 10", "factor on fire while talks run";
         truce_fire = 0.12, (0.06, 0.6), Share, "1", Sourced, "evidence.md section 1, ceasefire effect [33]", "factor on fire of notified posts while a truce is in force";
@@ -263,15 +266,19 @@ super::parameters! {
         hazard_heavy_act = 0.1, (0.0, 0.3), NonNegative, "1", Choice, "model.md submodel 10", "added to the hazard ratio by each act at rung 4 or more while in force";
         tested_hours = 24.0, (12.0, 48.0), Positive, "h", Choice, "model.md submodel 10", "time before a truce during which an act puts a sector at risk";
         held_hours = 72.0, (48.0, 168.0), Positive, "h", Choice, "model.md submodel 10", "time without an act at rung 2 or more after which a truce has held";
+        held_lapse_rung = 3.0, (2.0, 5.0), Positive, "rung", Choice, "model.md submodel 10: later fire is a new spark", "rung of an act that ends the effect of a held truce in its sector";
         collapse_share = 0.3333333333333333, (0.1, 0.7), Share, "1", Choice, "model.md submodel 10", "share of breached sectors at which the whole falls";
         breach_unnotified = 2.0, (1.0, 5.0), Positive, "1", Choice, "model.md submodel 10", "factor on the chance that an unnotified post breaches";
         breach_distance = 1.5, (1.0, 3.0), Positive, "1", Choice, "model.md submodel 10", "factor on that chance per 30 km from the talks";
+        breach_distance_km = 30.0, (10.0, 100.0), Positive, "km", Choice, "model.md submodel 10", "distance from the talks over which that factor applies once";
         breach_grievance = 2.0, (1.0, 5.0), Positive, "1", Choice, "model.md submodel 10", "factor on that chance across an open grievance";
         breach_rung_3_share = 0.4, (0.0, 1.0), Share, "1", Choice, "model.md submodel 10", "probability that a breach is at rung 3";
     }
 
     /// Submodel 11, third party.
     third_party: ThirdPartyParameters {
+        delay_sigma = 0.6, (0.3, 1.0), NonNegative, "1", Choice, "model.md submodel 11", "sigma of the lognormal delay of a third party that waits for a rung";
+        spoiler_rung_3_share = 0.3, (0.0, 1.0), Share, "1", Choice, "evidence.md section 1, spoilers", "probability that a spoiler fires at rung 3 and not 2";
         pressure_hours = 24.0, (6.0, 96.0), Positive, "h", Choice, "model.md submodel 11", "decay time of the pressure of a call";
         leaving_hazard = 1.2, (1.0, 1.3), Positive, "1", Recalled, "evidence.md section 1, third parties [38]", "hazard ratio on truces after a mediator has left";
     }
@@ -281,6 +288,8 @@ super::parameters! {
         interval_hours = 4.0, (1.0, 12.0), Positive, "h", Choice, "2021-casualties.csv", "time between statements of an office";
         death_hours_median = 12.0, (6.0, 48.0), Positive, "h", Sourced, "case README trap 3", "median delay until a death is registered";
         death_sigma = 0.8, (0.3, 1.2), NonNegative, "1", Choice, "model.md submodel 12", "sigma of that delay";
+        wounded_sigma = 0.8, (0.3, 1.2), NonNegative, "1", Choice, "as for deaths", "sigma of the delay until a wounded person is registered";
+        silence_hours = 48.0, (12.0, 168.0), Positive, "h", Choice, "2021-casualties.csv", "time without news after which an office falls silent";
         wounded_hours_median = 4.0, (1.0, 12.0), Positive, "h", Choice, "2021-casualties.csv", "median delay until a wounded person is registered";
         hosted_hours_median = 12.0, (4.0, 36.0), Positive, "h", Choice, "model.md submodel 12", "median delay until hosted people are registered";
         public_hours_median = 2.0, (1.0, 6.0), Positive, "h", Choice, "model.md submodel 12", "median delay until people in public shelters are registered";
@@ -298,6 +307,7 @@ super::parameters! {
     /// Submodel 13, wounded.
     wounded: WoundedParameters {
         dying_share = 0.04, (0.02, 0.06), Share, "1", Recalled, "evidence.md section 1, died of wounds", "share of the wounded who die";
+        dying_hours_cut = 72.0, (24.0, 168.0), Positive, "h", Choice, "evidence.md section 1, died of wounds", "time within which the dying die";
         dying_hours_mean = 18.0, (6.0, 36.0), Positive, "h", Choice, "model.md submodel 13", "mean time to death before the cut at 72 h";
     }
 }
