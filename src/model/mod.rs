@@ -11,8 +11,11 @@ pub mod geometry;
 pub mod ids;
 mod invariants;
 pub mod kind;
+mod map_index;
 pub mod parameters;
 pub mod people;
+#[cfg(test)]
+mod people_tests;
 pub mod perception;
 pub mod post;
 mod purpose;
