@@ -103,7 +103,7 @@ impl<O: Watch> Step<'_, O> {
         match event {
             CrowdEvent::Update { site } => self.update_crowds(site),
             CrowdEvent::Act { site } => self.crowds_act(site),
-            CrowdEvent::Settle { site } => self.settle(site),
+            CrowdEvent::Settle { site } => self.settle_on_the_spot(site),
             CrowdEvent::Fades { site } => self.close_grievance(site, Kind::GrievanceClosed),
             CrowdEvent::Repaired { site } => self.repair_site(site),
         }
@@ -348,7 +348,7 @@ impl<O: Watch> Step<'_, O> {
     }
 
     /// Local officials settle: for good, or until the morning; pending retaliation after low acts is called off.
-    fn settle(&mut self, site: SiteId) {
+    fn settle_on_the_spot(&mut self, site: SiteId) {
         let now = self.now();
         let place = self.setup.site(site).place;
         let sector = self.setup.place(place).sector;

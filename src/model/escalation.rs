@@ -196,7 +196,7 @@ impl<O: Watch> Step<'_, O> {
     pub(super) fn rung_changed(&mut self, front: FrontId) {
         let (side, adversary, sector) = self.world.front_parts(front);
         self.send_orders(front);
-        self.crossings_follow_rungs(sector);
+        self.crossings_follow_rungs();
         self.refresh_step_down(front);
         self.refresh_operations(side, adversary);
     }

@@ -18,10 +18,13 @@ mod incident;
 mod inject;
 mod invariants;
 pub mod kind;
+mod map_index;
 pub mod measures;
 mod operation;
 pub mod parameters;
 pub mod people;
+#[cfg(test)]
+mod people_tests;
 pub mod perception;
 pub mod post;
 mod purpose;

@@ -203,6 +203,7 @@ super::parameters! {
         reach_km_rung_6 = 3.5, (1.5, 6.0), Positive, "km", Choice, "model.md submodel 8", "distance scale of threat by rung-6 acts";
         memory_hours = 6.0, (3.0, 24.0), Positive, "h", Choice, "model.md submodel 8", "decay time of threat at a village";
         alarm_threat = 1.0, (0.5, 2.0), Positive, "1", Choice, "model.md submodel 8", "threat at which the alarm is raised";
+        notice_threat = 0.05, (0.01, 0.2), NonNegative, "1", Choice, "model.md submodel 8", "rise of threat by one act from which people notice it: it sends them into cover and puts off the return";
         leave_constant = -3.5, (-5.0, -2.0), Real, "1", Choice, "model.md submodel 8; evidence.md section 1 [26]", "logit of leaving without threat and order";
         leave_threat = 1.0, (0.5, 2.0), NonNegative, "1", Choice, "model.md submodel 8", "effect of ln(1 + threat) on leaving";
         leave_order = 1.5, (0.5, 3.0), NonNegative, "1", Choice, "model.md submodel 8", "effect of an order on leaving";
