@@ -30,7 +30,7 @@ impl<O: Watch> Step<'_, O> {
 
     /// Hazard of talks per hour: h0 × max over sectors without a live truce of (P_A + P_B) × (1 + m mediation + p mean
     /// pressure) × (1 + mean fatigue there) × trust × g^failed.
-    pub(super) fn onset_rate(&self, pair: PairId) -> f64 {
+    pub(in crate::model) fn onset_rate(&self, pair: PairId) -> f64 {
         let (low, high) = self.world.pair_sides(pair);
         if low == high || self.setup.hostility(low, high) <= 0.0 && self.setup.hostility(high, low) <= 0.0 {
             return 0.0;
