@@ -41,7 +41,8 @@ impl<O: Watch> Step<'_, O> {
         let pressed =
             1.0 + parameters.onset_mediation * self.mediation() + parameters.onset_pressure * self.mean_pressure(pair);
         let fatigue = (self.fatigue(low, sector) + self.fatigue(high, sector)) / 2.0;
-        let learning = libm::pow(parameters.onset_failed, f64::from(state.failed));
+        // Far above any use, and below what could overflow in a war of a thousand failed truces.
+        let learning = libm::pow(parameters.onset_failed, f64::from(state.failed)).min(1e12);
         parameters.onset_per_hour * threat * pressed * (1.0 + fatigue) * state.trust * learning
     }
 

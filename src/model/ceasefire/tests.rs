@@ -269,3 +269,46 @@ fn no_channel_opens_without_its_rung() {
     assert!(!trial.simulation.model.world.attempts.is_empty());
     assert!(trial.simulation.model.world.pairs[pair().index()].onsets > 1);
 }
+
+#[test]
+fn who_has_not_heard_breaches_more_often() {
+    let mut setup = setup(1, Scope::Sector);
+    setup.parameters.ceasefire.breach_unnotified = 4.0;
+    setup.parameters.ceasefire.life_hours = 0.01;
+    setup.channels[0].notice_hours_mean = 1e6;
+    // One post hears at once: the other breaches in 4 of 5 runs.
+    let found = share(setup, |trial| {
+        trial.fire(0, 2);
+        trial.talk(0);
+        trial.act(|step| step.notice_arrives(crate::model::ids::AttemptId(0), PostId(0)));
+        trial.run_to(100.0);
+        trial.told.rows.iter().any(|row| row.kind == Kind::Breach && row.side == Some(B))
+    });
+    let early = 0.01; // Lives that ended before the notice, at most.
+    assert!((0.8 - 0.05 - early..0.8 + 0.05).contains(&found), "found {found}, expected 0.8");
+}
+
+#[test]
+fn a_stored_run_goes_on_as_if_never_stored() {
+    let mut setup = setup(4, Scope::Neighbours);
+    setup.channels[0].talks_hours = 1.0;
+    let go_on = |trial: &mut Trial, hours: std::ops::Range<u32>| {
+        for hour in hours {
+            trial.fire(hour % 4, 2 + (hour % 3) as u8);
+            trial.threaten(hour % 4, 20.0);
+            trial.run_to(f64::from(hour));
+        }
+    };
+    let mut trial = Trial::begin(&Arc::new(setup), 11);
+    go_on(&mut trial, 0..100);
+    let bytes = postcard::to_allocvec(&(&trial.simulation.model.world, &trial.simulation.engine)).expect("bytes");
+    let told = trial.told.rows.len();
+    go_on(&mut trial, 100..300);
+    let digest = trial.simulation.engine.digest().clone();
+    let rows = trial.told.rows.split_off(told);
+    assert!(rows.iter().any(|row| row.kind == Kind::Breach) && rows.iter().any(|row| row.kind == Kind::TruceAgreed));
+    (trial.simulation.model.world, trial.simulation.engine) = postcard::from_bytes(&bytes).expect("a run");
+    go_on(&mut trial, 100..300);
+    assert_eq!(trial.told.rows[told..], rows);
+    assert_eq!(*trial.simulation.engine.digest(), digest);
+}
