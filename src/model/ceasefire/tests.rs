@@ -312,3 +312,30 @@ fn a_stored_run_goes_on_as_if_never_stored() {
     assert_eq!(trial.told.rows[told..], rows);
     assert_eq!(*trial.simulation.engine.digest(), digest);
 }
+
+#[test]
+fn sectors_under_a_live_truce_call_for_no_talks() {
+    let mut setup = setup(2, Scope::Sector);
+    setup.parameters.ceasefire.life_hours = 1e6;
+    let mut trial = Trial::begin(&Arc::new(setup), 0);
+    trial.threaten(0, 5.0);
+    trial.threaten(1, 1.0);
+    assert!((trial.act(|step| step.onset_rate(pair())) - 0.004 * 10.0).abs() < 1e-12);
+    trial.talk(0);
+    assert!((trial.act(|step| step.onset_rate(pair())) - 0.004 * 2.0).abs() < 1e-12);
+}
+
+#[test]
+fn each_stage_is_caused_by_the_one_before() {
+    let mut setup = setup(1, Scope::Sector);
+    setup.parameters.ceasefire.life_hours = 1.0;
+    let mut trial = Trial::begin(&Arc::new(setup), 0);
+    trial.fire(0, 2);
+    trial.threaten(0, 500.0);
+    trial.run_to(60.0);
+    let row = |kind: Kind| *trial.told.rows.iter().find(|row| row.kind == kind).expect("a row");
+    let caused = [Kind::Fire, Kind::TruceProposed, Kind::TruceAgreed, Kind::Breach, Kind::TruceCollapsed];
+    for pair in caused.windows(2) {
+        assert_eq!(row(pair[1]).cause, row(pair[0]).event, "{:?} follows from {:?}", pair[1], pair[0]);
+    }
+}
