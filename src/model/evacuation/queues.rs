@@ -55,14 +55,15 @@ impl<O: Watch> Step<'_, O> {
         let side = self.setup.village(village).side;
         let state = &mut self.world.links[link.index()];
         let lane = &mut state.lanes[usize::from(direction)];
-        let (free_from, last) = (lane.free_from, lane.queue.map(|(_, last)| last));
+        let (free_from, handle, last) = (lane.free_from, lane.handle, lane.queue.map(|(_, last)| last));
         lane.queue = Some((lane.queue.map_or(vehicle, |(first, _)| first), vehicle));
         state.queue += 1;
         state.queued[side.index()] += people;
         self.world.roads.queue_peak = self.world.roads.queue_peak.max(state.queue);
-        match last {
-            Some(last) => self.vehicle(last).next = Some(vehicle),
-            None => self.schedule_next(link, direction, free_from),
+        if let Some(last) = last {
+            self.vehicle(last).next = Some(vehicle);
+        } else if !self.engine.is_pending(handle) {
+            self.schedule_next(link, direction, free_from);
         }
     }
 
@@ -133,8 +134,7 @@ impl<O: Watch> Step<'_, O> {
             RoadClass::Track => parameters.track_per_hour,
         });
         let &Vehicle { means, people, .. } = &self.world.vehicles[vehicle.index()];
-        let vehicles =
-            if means == Means::Bus { 1.0 } else { (f64::from(people) / parameters.vehicle_people).max(1.0) };
+        let vehicles = if means == Means::Bus { 1.0 } else { (f64::from(people) / parameters.vehicle_people).max(1.0) };
         let headway = vehicles / capacity_per_hour;
         let (now, state) = (self.now(), &self.world.links[link.index()]);
         let known_from = state.fire_since.plus_hours(parameters.fire_known_minutes / 60.0);

@@ -146,9 +146,7 @@ impl<O: Watch> Step<'_, O> {
     /// The nearest own town with room, in a straight line.
     fn nearest_town(&self, side: SideId, place: PlaceId) -> Option<TownId> {
         let from = self.setup.place(place).position;
-        let distance = |town: TownId| {
-            self.setup.place(self.setup.towns[town.index()].place).position.distance_km(from)
-        };
+        let distance = |town: TownId| self.setup.place(self.setup.towns[town.index()].place).position.distance_km(from);
         TownId::all(self.setup.towns.len())
             .filter(|town| self.setup.towns[town.index()].side == side && !self.world.towns[town.index()].full)
             .min_by(|&one, &other| distance(one).total_cmp(&distance(other)))

@@ -34,11 +34,8 @@ impl<O: Watch> Step<'_, O> {
         let public = if public { room_public } else { !room_hosted };
         let state = &mut self.world.towns[town.index()];
         *(if public { &mut state.public } else { &mut state.hosted }) += people;
-        let (activity, whereabouts) = if public {
-            (Activity::Sheltered, Whereabouts::Shelter)
-        } else {
-            (Activity::Hosted, Whereabouts::Hosted)
-        };
+        let (activity, whereabouts) =
+            if public { (Activity::Sheltered, Whereabouts::Shelter) } else { (Activity::Hosted, Whereabouts::Hosted) };
         self.shift_people(village, Whereabouts::Road, whereabouts, people);
         let budget = self.draw(lineage, Purpose::ReturnStep).exponential(1.0);
         let record = self.vehicle(vehicle);

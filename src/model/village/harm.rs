@@ -21,8 +21,8 @@ impl<O: Watch> Step<'_, O> {
         let covered = f64::from(people.cover) * self.setup.parameters.incident.cover_residual;
         let share = if covered > 0.0 { covered / (open + covered) } else { 0.0 };
         let in_open = people.home + people.preparing + state.trapped;
-        let from_cover = ((f64::from(killed) * share + 0.5) as u32)
-            .clamp(killed.saturating_sub(in_open), killed.min(people.cover));
+        let from_cover =
+            ((f64::from(killed) * share + 0.5) as u32).clamp(killed.saturating_sub(in_open), killed.min(people.cover));
         self.shift_people(village, Whereabouts::Cover, Whereabouts::Dead, from_cover);
         self.kill_in_open(village, killed - from_cover);
         let wounded = self.wound(village, wounded, self.world.villages[village.index()].within_reach());
@@ -175,10 +175,8 @@ impl<O: Watch> Step<'_, O> {
         for village in VillageId::all(self.setup.villages.len()) {
             self.clear_bus_queue(village);
             for vehicle in self.world.villages[village.index()].groups.clone() {
-                let housed = matches!(
-                    self.world.vehicles[vehicle.index()].activity,
-                    Activity::Hosted | Activity::Sheltered
-                );
+                let housed =
+                    matches!(self.world.vehicles[vehicle.index()].activity, Activity::Hosted | Activity::Sheltered);
                 if !(housed && self.home_ruined(vehicle)) {
                     self.bring_home(vehicle);
                 }

@@ -75,7 +75,8 @@ impl<O: Watch> Step<'_, O> {
         let position = self.setup.place(place).position;
         self.world.roads.entered.iter().any(|&entered| {
             let other = self.setup.village(entered).place;
-            let near = self.setup.place(other).position.distance_km(position) <= self.setup.parameters.post.entry_radius_km;
+            let near =
+                self.setup.place(other).position.distance_km(position) <= self.setup.parameters.post.entry_radius_km;
             let joins = |link: &crate::model::ids::LinkId| {
                 let link = self.setup.link(*link);
                 link.from == other || link.to == other
@@ -89,7 +90,7 @@ impl<O: Watch> Step<'_, O> {
         if state.ordered || state.occupied || state.people.present() == 0 {
             return;
         }
-        state.ordered = true;
+        (state.ordered, state.last_noticed) = (true, Some(self.engine.now()));
         let setup = self.setup.village(village);
         let row = LogRow::new(Kind::EvacuationOrdered).count(state.people.present());
         self.log(row.at(setup.place).sector(self.setup.place(setup.place).sector).by(setup.side));
