@@ -4,7 +4,6 @@
 use crate::engine::Time;
 
 use super::episodes::Counts;
-use super::ids::SideId;
 use super::kind::Kind;
 use super::record::Harm;
 use super::setup::{RUNG_MAX, Setup};

@@ -1,0 +1,8 @@
+//! Tests of the program as a whole, in one binary.
+
+mod command_line;
+mod pictures;
+mod recording;
+mod store;
+mod tables;
+mod targets;
