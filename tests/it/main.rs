@@ -2,3 +2,11 @@
 
 mod portable;
 mod samplers;
+//! Tests of the program as a whole, in one binary.
+
+mod command_line;
+mod pictures;
+mod recording;
+mod store;
+mod tables;
+mod targets;
