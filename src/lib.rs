@@ -2,10 +2,11 @@
 //! their homes, and is stopped, or not, by ceasefire attempts.
 //!
 //! Layers, each of which may use only those before it: [`engine`] (time, pending events, keyed draws, samplers),
-//! [`model`] (the conflict), `scenario` (files), `experiment` (many runs), `store`, `report`, `cli`.
+//! [`model`] (the conflict), [`scenario`] (files), `experiment` (many runs), `store`, `report`, `cli`.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 pub mod engine;
 pub mod model;
+pub mod scenario;
