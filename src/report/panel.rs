@@ -83,7 +83,7 @@ impl Panel {
     }
 
     fn time_label(&self, picture: &mut Picture, x: f64, tick: &TimeTick, free: &mut (f64, f64)) {
-        let mut place = |picture: &mut Picture, text: &str, y: f64, free: &mut f64| {
+        let place = |picture: &mut Picture, text: &str, y: f64, free: &mut f64| {
             let half = font::width(text, SIZE, false) / 2.0;
             if x - half > *free {
                 picture.text((x, y), text, SIZE, TEXT, Anchor::Middle);

@@ -1,12 +1,11 @@
-//! Every integration test, in one binary.
-
-mod portable;
-mod samplers;
-//! Tests of the program as a whole, in one binary.
+//! Integration tests, one binary.
 
 mod command_line;
 mod pictures;
+mod portable;
 mod recording;
+mod samplers;
+mod scenario;
 mod store;
 mod tables;
 mod targets;
