@@ -58,6 +58,8 @@ pub(super) fn empty() -> Setup {
         province: 0,
         spark_share: 0.5,
     };
+    let mut parameters = Parameters::default();
+    parameters.spark.reset_days = 1e6;
     Setup {
         id: "test".to_owned(),
         title: "test".to_owned(),
@@ -65,7 +67,7 @@ pub(super) fn empty() -> Setup {
         calendar: Calendar { start_unix_milliseconds: 0, utc_offset_minutes: 0 },
         horizon: Time::from_days(30),
         default_seed: 1,
-        parameters: Parameters::default(),
+        parameters,
         retaliation: RetaliationVariant::Hawkes,
         background_sparks: false,
         sides: vec![side("north"), side("south")],
