@@ -219,7 +219,7 @@ impl<O: Watch> Step<'_, O> {
     /// Exposure of a village: (N / 1000)^0.5 × (open + 0.1 cover) × occupancy.
     fn village_exposure(&self, village: VillageId) -> f64 {
         let incident = &self.setup.parameters.incident;
-        let present = f64::from(self.world.villages[village.index()].people.present());
+        let present = f64::from(self.world.villages[village.index()].within_reach());
         let cover = self.cover_share(village);
         let hour = self.setup.calendar.hour(self.now());
         let occupancy = if (7.0..19.0).contains(&hour) { incident.occupancy_day } else { incident.occupancy_night };

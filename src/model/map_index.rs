@@ -144,3 +144,26 @@ impl MapIndex {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Grid, Position};
+
+    #[test]
+    fn a_grid_misses_nobody() {
+        let at = |index: u32| Position { east_km: f64::from(index * 37 % 101) - 50.0, north_km: f64::from(index % 7) };
+        let positions: Vec<Position> = (0..300).map(at).collect();
+        let grid = Grid::build(&positions);
+        for (centre, radius_km) in [(at(5), 3.0), (at(77), 0.5), (at(130), 500.0), (Position::default(), 12.0)] {
+            let within = |point: &u32| positions[*point as usize].distance_km(centre) <= radius_km;
+            let mut found: Vec<u32> = grid.near(centre, radius_km).filter(within).collect();
+            found.sort_unstable();
+            assert_eq!(found, (0..300).filter(within).collect::<Vec<u32>>());
+        }
+    }
+
+    #[test]
+    fn an_empty_grid_has_nobody() {
+        assert_eq!(Grid::build(&[]).near(Position::default(), 1e3).count(), 0);
+    }
+}

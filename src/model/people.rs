@@ -144,7 +144,11 @@ impl<O: Watch> Step<'_, O> {
         if people == 0 {
             return;
         }
-        self.world.villages[village.index()].people.shift(from, to, people);
+        let state = &mut self.world.villages[village.index()];
+        state.people.shift(from, to, people);
+        if to == Whereabouts::Dead {
+            state.wounded = state.wounded.min(state.people.living());
+        }
         let side = &mut self.world.roads.people[self.setup.village(village).side.index()];
         side.now.shift(from, to, people);
         side.displaced_peak = side.displaced_peak.max(side.now.displaced());

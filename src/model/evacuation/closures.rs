@@ -7,6 +7,7 @@ use crate::model::kind::Kind;
 use crate::model::record::{LogRow, Watch};
 use crate::model::setup::Control;
 use crate::model::step::Step;
+use crate::model::target;
 
 impl<O: Watch> Step<'_, O> {
     /// Closes a link for a reason; logs when it was open. Those on it drive on to its end; those who queue choose anew.
@@ -80,7 +81,7 @@ impl<O: Watch> Step<'_, O> {
     /// An incident at rung 2 or more puts the links within its weapon range of their nearest point under fire, for
     /// `under_fire_hours` after the last such incident. Logged when a link comes under fire, not at each incident.
     pub(in crate::model) fn fire_on_roads(&mut self, position: Position, rung: u8) {
-        let range_km = weapon_range_km(rung);
+        let range_km = target::range_km(rung);
         let hours = self.setup.parameters.evacuation.under_fire_hours;
         let (now, cause, setup, map) = (self.now(), self.engine.cause(), self.setup, self.map());
         for link in map.links_near(setup, position, range_km) {
@@ -95,16 +96,5 @@ impl<O: Watch> Step<'_, O> {
                 self.engine.set_cause(cause);
             }
         }
-    }
-}
-
-/// Range of the weapons of a rung 1-6, in km: small arms 2, machine guns and light mortars 5, heavy mortars and armour 8,
-/// artillery and rockets 15.
-const fn weapon_range_km(rung: u8) -> f64 {
-    match rung {
-        0..=2 => 2.0,
-        3 => 5.0,
-        4 => 8.0,
-        _ => 15.0,
     }
 }

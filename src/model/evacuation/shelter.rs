@@ -60,7 +60,8 @@ impl<O: Watch> Step<'_, O> {
         }
     }
 
-    /// People of a group leave their town, or die there: it has room again.
+    /// People of a group leave their town, or die there: it has room again, which the stranded
+    /// hear of at their next look.
     pub(super) fn make_room(&mut self, vehicle: VehicleId, people: u32) {
         let &Vehicle { town, activity, .. } = &self.world.vehicles[vehicle.index()];
         let town = town.expect("who is housed is in a town");
@@ -68,7 +69,6 @@ impl<O: Watch> Step<'_, O> {
         *(if activity == Activity::Sheltered { &mut state.public } else { &mut state.hosted }) -= people;
         if std::mem::take(&mut state.full) {
             self.world.roads.routes.change();
-            self.way_may_have_opened();
         }
     }
 }

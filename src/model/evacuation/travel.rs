@@ -66,6 +66,7 @@ impl<O: Watch> Step<'_, O> {
 
     /// No way leads on: the group stays where it is, counted as stranded, and looks again every `stranded_retry_hours`
     /// and whenever a road opens. A bus sets its people down and goes back empty.
+    /// Logged for the first group at a place only.
     pub(super) fn strand(&mut self, vehicle: VehicleId) {
         if self.vehicle(vehicle).means == Means::Bus {
             self.set_down_stranded(vehicle);
@@ -124,7 +125,7 @@ impl<O: Watch> Step<'_, O> {
         }
     }
 
-    /// A road has opened or a town has room: the stranded look for a way at once.
+    /// A road has opened: the stranded look for a way at once.
     pub(super) fn way_may_have_opened(&mut self) {
         if !self.world.roads.stranded.is_empty() {
             let retry = self.world.roads.retry;

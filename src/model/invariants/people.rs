@@ -7,7 +7,7 @@ use crate::model::setup::Setup;
 use crate::model::world::World;
 
 impl World {
-    /// Checks conservation of people, soldiers and stock.
+    /// Every person of every village is in exactly one state, and all counts agree.
     ///
     /// # Errors
     /// A sentence that names the first violation.
@@ -42,6 +42,9 @@ impl World {
             same("people in public shelters", id, groups.shelter, state.people.shelter)?;
             same("stranded people", id, groups.stranded, state.people.stranded)?;
             same("people who wait for a bus", id, at_bus_stop, state.bus_queue_people)?;
+            if state.wounded > state.people.living() {
+                return Err(format!("wounded of {}: found {}, more than the living", id(), state.wounded));
+            }
             same("houses", id, state.houses + state.ruined, setup.village(village).households)?;
             if !state.households.is_empty() {
                 let home = state.households.iter().filter(|household| !household.away).count() as u32;

@@ -2,6 +2,7 @@
 
 use super::world::{Trial, empty};
 use crate::engine::{Draws, Lineage, Stream, Time};
+use crate::model::Kind;
 use crate::model::evacuation::Closure;
 use crate::model::geometry::Position;
 use crate::model::ids::{DistrictId, LinkId, SectorId, SideId, SiteId, VillageId};
@@ -41,6 +42,20 @@ fn country() -> Setup {
     setup.site_at("site", (4.0, 0.0), &villages);
     setup
 }
+
+const EXPECTED: [Kind; 11] = [
+    Kind::Alarm,
+    Kind::EvacuationOrdered,
+    Kind::FirstDepartures,
+    Kind::BusWave,
+    Kind::FleeOnFoot,
+    Kind::Stranded,
+    Kind::ShelterFull,
+    Kind::ReturnBegins,
+    Kind::LinkUnderFire,
+    Kind::LinkClosed,
+    Kind::LinkOpened,
+];
 
 fn disturb(trial: &mut Trial, stream: &mut Stream, round: u64) {
     let (villages, links) = (6, 13);
@@ -117,10 +132,16 @@ fn stress(seed: u64, rounds: u64, hours_between: f64) -> Trial {
 
 #[test]
 fn nobody_is_lost_whatever_happens() {
+    let mut seen = [0; Kind::ALL.len()];
     for seed in 0..12 {
         for hours_between in [0.02, 0.3, 6.0] {
-            stress(seed, 300, hours_between);
+            for row in stress(seed, 300, hours_between).log.0 {
+                seen[row.kind as usize] += 1;
+            }
         }
+    }
+    for kind in EXPECTED {
+        assert!(seen[kind as usize] > 10, "the stress hardly touches {}: {}", kind.name(), seen[kind as usize]);
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::engine::{Limits, Lineage, Outcome, Simulation, Time};
+use crate::model::evacuation::EvacuationEvent;
 use crate::model::geometry::Position;
 use crate::model::ids::{DistrictId, LinkId, PlaceId, SectorId, SideId, SiteId, TownId, VillageId};
 use crate::model::record::{ClaimRow, LogRow, Watch};
@@ -11,7 +12,7 @@ use crate::model::setup::{
     Site, SiteKind, Town, Village,
 };
 use crate::model::step::Step;
-use crate::model::{Border, Kind, Parameters, begin};
+use crate::model::{Border, Event, Kind, Parameters, begin};
 
 /// Keeps the log.
 #[derive(Default)]
@@ -57,6 +58,8 @@ pub(super) fn empty() -> Setup {
         province: 0,
         spark_share: 0.5,
     };
+    let mut parameters = Parameters::default();
+    parameters.spark.reset_days = 1e6;
     Setup {
         id: "test".to_owned(),
         title: "test".to_owned(),
@@ -64,7 +67,7 @@ pub(super) fn empty() -> Setup {
         calendar: Calendar { start_unix_milliseconds: 0, utc_offset_minutes: 0 },
         horizon: Time::from_days(30),
         default_seed: 1,
-        parameters: Parameters::default(),
+        parameters,
         retaliation: RetaliationVariant::Hawkes,
         background_sparks: false,
         sides: vec![side("north"), side("south")],
@@ -213,9 +216,13 @@ impl Trial {
         }
     }
 
-    /// Executes events until a moment, checking after each.
+    /// Executes events up to a moment, checking after each. The clock moves with events only, so one more look of the
+    /// stranded brings it to that moment.
     pub(super) fn run_until(&mut self, hours: f64) -> Outcome {
-        let limits = Limits { check_invariants: true, ..Limits::until(Time::from_hours(hours)) };
+        let until = Time::from_hours(hours);
+        self.act(|step| step.at(until, Event::Evacuation(EvacuationEvent::StrandedRetry {})));
+        let end = until + Time::from_milliseconds(1);
+        let limits = Limits { check_invariants: true, ..Limits::until(end) };
         let outcome = self.simulation.run(&limits, &mut self.log);
         assert!(outcome.is_complete(), "{outcome:?}");
         outcome

@@ -58,7 +58,6 @@ impl<O: Watch> Step<'_, O> {
     /// Notes up to `wounded` more wounded among `reachable` people; returns how many. Nobody is counted twice.
     pub(in crate::model) fn wound(&mut self, village: VillageId, wounded: u32, reachable: u32) -> u32 {
         let state = &mut self.world.villages[village.index()];
-        state.wounded = state.wounded.min(state.people.living());
         let wounded = wounded.min(reachable).min(state.people.living() - state.wounded);
         state.wounded += wounded;
         wounded
@@ -99,7 +98,6 @@ impl<O: Watch> Step<'_, O> {
     pub(in crate::model) fn villager_dies_of_wounds(&mut self, village: VillageId) -> bool {
         let lineage = self.village_lineage(village);
         let state = &mut self.world.villages[village.index()];
-        state.wounded = state.wounded.min(state.people.living());
         if state.wounded == 0 {
             return false;
         }
