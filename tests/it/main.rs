@@ -1,4 +1,7 @@
 //! Every integration test, in one binary.
 
+mod pending;
 mod portable;
 mod samplers;
+mod simulation;
+mod time;
