@@ -178,6 +178,11 @@ impl<E: Copy> Engine<E> {
         self.pending.len()
     }
 
+    /// When the next event is due.
+    pub fn next_time(&mut self) -> Option<Time> {
+        self.pending.next_time()
+    }
+
     /// The nearest logged ancestor of what is happening now; [`NO_CAUSE`] between events.
     #[inline]
     pub fn cause(&self) -> u32 {

@@ -269,6 +269,8 @@ impl<O: Watch> Step<'_, O> {
         let killed = stream.bernoulli(1.0 / (1.0 + self.world.wounded_per_killed[0]));
         let (dead, hurt) = (u32::from(killed), u32::from(!killed));
         self.world.assaults[assault.index()].exchanges += 1;
+        self.engine.set_cause(self.world.assaults[assault.index()].event);
+        let (event, cause) = self.open_event();
         let hit = if attacker_hit {
             self.world.assaults[assault.index()].attackers -= 1;
             self.soldiers_hurt(side, dead, hurt, lineage);
@@ -284,9 +286,8 @@ impl<O: Watch> Step<'_, O> {
         let place = self.setup.post(post).place;
         let sector = self.setup.place(place).sector;
         let by = if attacker_hit { adversary } else { side };
-        let event = self.world.assaults[assault.index()].event;
-        self.engine.set_cause(event);
-        self.log(LogRow::new(Kind::AssaultLoss).at(place).target(place).sector(sector).by(by).against(hit).harm(harm));
+        let row = LogRow::new(Kind::AssaultLoss).at(place).target(place).sector(sector).by(by).against(hit).harm(harm);
+        self.log_as(event, cause, row);
         self.register_harm(hit, harm);
         self.decide_assault(assault);
     }

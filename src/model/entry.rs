@@ -34,8 +34,8 @@ impl<O: Watch> Step<'_, O> {
         state.affected = true;
         let entry = state.entries;
         let act = self.ground_act(Kind::VillageEntered, place, side, owner, people, harm, lineage);
-        self.villagers_wounded(village, wounded, lineage);
         self.engine.set_cause(self.world.acts[act.index()].event);
+        self.villagers_wounded(village, wounded, lineage);
         self.people_flee_entry(village);
         let post = &self.setup.parameters.post;
         let hold = self.draw(lineage, Purpose::HoldingTime).lognormal(post.hold_hours_median, post.hold_sigma);

@@ -194,7 +194,7 @@ impl<O: Watch> Step<'_, O> {
 
     /// Orders go out, crossings follow, step down and operations are reckoned anew.
     pub(super) fn rung_changed(&mut self, front: FrontId) {
-        let (side, adversary, sector) = self.world.front_parts(front);
+        let (side, adversary, _) = self.world.front_parts(front);
         self.send_orders(front);
         self.crossings_follow_rungs();
         self.refresh_step_down(front);

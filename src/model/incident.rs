@@ -83,6 +83,7 @@ impl<O: Watch> Step<'_, O> {
             self.spend_heavy(shot.post, side);
         }
         let sector = self.target_sector(shot.target);
+        let (event, cause) = self.open_event();
         let harm = self.do_harm(&shot);
         let mut row = LogRow::new(shot.kind)
             .at(self.setup.post(shot.post).place)
@@ -95,7 +96,7 @@ impl<O: Watch> Step<'_, O> {
         if let Target::Convoy(link) = shot.target {
             row.link = Some(link);
         }
-        let event = self.log(row);
+        self.log_as(event, cause, row);
         let act = self.remember(Act {
             event,
             time: self.now(),

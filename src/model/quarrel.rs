@@ -40,13 +40,14 @@ impl<O: Watch> Step<'_, O> {
         let guard_side = usize::from(stream.bernoulli(0.5));
 
         let (thrower, other) = (quarrel.sides[first], quarrel.sides[1 - first]);
+        let (event, cause) = self.open_event();
         let harm_of = |step: &mut Self, side: usize| {
             let lineage = quarrel.lineage.child(10 + side as u64);
             let wounded = (injured[side] - killed[side]) as u32;
             step.harm_residents(&quarrel, quarrel.sides[side], killed[side] as u32, wounded, lineage)
         };
         let (harm, own_harm) = (harm_of(self, 1 - first), harm_of(self, first));
-        let act = self.quarrel_act(&quarrel, Kind::CrowdStones, 1, [thrower, other], [harm, own_harm]);
+        let act = self.quarrel_act((event, cause), &quarrel, Kind::CrowdStones, 1, [thrower, other], [harm, own_harm]);
         self.world.acts[act.index()].report_factor = crowd.report_weight;
         self.act_spreads(act);
         if guns {
@@ -60,6 +61,7 @@ impl<O: Watch> Step<'_, O> {
     /// Logs an act between residents and remembers it; `harm` is of the other side and of the own.
     fn quarrel_act(
         &mut self,
+        (event, cause): (u32, u32),
         quarrel: &Quarrel,
         kind: Kind,
         rung: u8,
@@ -77,10 +79,9 @@ impl<O: Watch> Step<'_, O> {
             .rung(rung)
             .count(quarrel.people as u32)
             .harm(harm);
-        let cause = self.engine.cause();
-        let event = self.log(row);
+        self.log_as(event, cause, row);
         if !own_harm.is_none() {
-            self.log_also(event, cause, LogRow { target_side: Some(side), harm: own_harm, ..row });
+            self.log_as(event, cause, LogRow { target_side: Some(side), harm: own_harm, ..row });
         }
         self.remember(Act {
             event,
@@ -106,8 +107,9 @@ impl<O: Watch> Step<'_, O> {
         let lineage = quarrel.lineage.child(2);
         let exposure = (quarrel.people / incident.crowd_reference_people).sqrt();
         let (killed, wounded) = self.draw_civilian_casualties(2, exposure, lineage);
+        let opened = self.open_event();
         let harm = self.harm_residents(quarrel, adversary, killed, wounded, lineage);
-        let act = self.quarrel_act(quarrel, Kind::HuntingGuns, 2, [side, adversary], [harm, Harm::default()]);
+        let act = self.quarrel_act(opened, quarrel, Kind::HuntingGuns, 2, [side, adversary], [harm, Harm::default()]);
         self.act_spreads(act);
         self.bear_offspring(act);
     }

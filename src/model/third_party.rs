@@ -151,3 +151,104 @@ fn beginning(kind: ThirdPartyKind) -> Kind {
         ThirdPartyKind::Monitoring => Kind::MonitorsArrive,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::engine::{Lineage, Time};
+    use crate::model::ceasefire::trial::{A, B, Trial, pair, setup};
+    use crate::model::setup::{Scope, Setup, Spoiler, ThirdParty};
+
+    fn with(kind: ThirdPartyKind, presence: Presence) -> Setup {
+        let mut setup = setup(1, Scope::Sector);
+        setup.third_parties = vec![ThirdParty {
+            id: "bloc".into(),
+            name: "a bloc".into(),
+            lineage: Lineage::of_text("bloc"),
+            kind,
+            presence,
+            pressure: vec![0.2, 0.4, 0.0],
+            mediation: 0.5,
+            hazard_ratio: 0.8,
+            leaving_hurts: true,
+        }];
+        setup
+    }
+
+    fn between(from: f64, until: f64) -> Presence {
+        Presence::Between { from: Time::from_hours(from), until: Time::from_hours(until) }
+    }
+
+    #[test]
+    fn a_mediator_works_while_present_and_leaves_a_mark() {
+        let mut setup = with(ThirdPartyKind::Mediation, between(10.0, 20.0));
+        setup.parameters.ceasefire.life_hours = 1e6;
+        let mut trial = Trial::begin(&Arc::new(setup), 0);
+        trial.fire(0, 2);
+        trial.talk(0);
+        let life = |trial: &Trial| trial.attempt(0).scope[0].life.ratio;
+        assert_eq!((life(&trial), trial.act(|step| step.mediation())), (1.0, 0.0));
+        trial.run_to(15.0);
+        assert_eq!((life(&trial), trial.act(|step| step.mediation())), (0.8, 0.5));
+        assert_eq!(trial.act(|step| (step.pressure(A), step.pressure(B))), (0.2, 0.4));
+        trial.run_to(25.0);
+        assert_eq!((life(&trial), trial.act(|step| step.mediation())), (1.2, 0.0));
+        assert_eq!(trial.act(|step| step.pressure(A)), 0.0);
+        assert_eq!((trial.count(Kind::MediationBegins), trial.count(Kind::ThirdPartyLeaves)), (1, 1));
+        assert!(trial.told.rows.iter().any(|row| row.kind == Kind::MediationBegins && row.cause == u32::MAX));
+    }
+
+    #[test]
+    fn a_call_decays_and_quickens_onset() {
+        let mut trial = Trial::begin(&Arc::new(with(ThirdPartyKind::Call, between(1.0, 1.0))), 0);
+        trial.run_to(0.5);
+        trial.threaten(0, 1.0);
+        let before = trial.act(|step| step.onset_rate(pair()));
+        assert!((before - 0.004 * 2.0).abs() < 1e-12);
+        trial.run_to(1.0);
+        let expected = 0.004 * 2.0 * libm::exp(-0.5 / 9.0) * 1.3;
+        assert!((trial.act(|step| step.onset_rate(pair())) - expected).abs() < 1e-12);
+        trial.run_to(25.0);
+        assert!((trial.act(|step| step.pressure(B)) - 0.4 * libm::exp(-1.0)).abs() < 1e-12);
+        assert_eq!((trial.count(Kind::ThirdPartyCall), trial.count(Kind::ThirdPartyLeaves)), (1, 0));
+    }
+
+    #[test]
+    fn some_wait_for_a_rung() {
+        let presence = Presence::AfterRung { rung: 4, delay_hours_median: 5.0, stay_hours: 10.0 };
+        let mut trial = Trial::begin(&Arc::new(with(ThirdPartyKind::Summit, presence)), 0);
+        trial.act(|step| step.third_parties_see_rung(3));
+        trial.run_to(100.0);
+        assert_eq!(trial.count(Kind::SummitHeld), 0);
+        trial.act(|step| step.third_parties_see_rung(4));
+        trial.act(|step| step.third_parties_see_rung(5));
+        trial.run_to(300.0);
+        assert_eq!(trial.count(Kind::SummitHeld), 1);
+        assert!(!trial.simulation.model.world.third_parties[0].present);
+    }
+
+    #[test]
+    fn spoilers_fire_only_during_talks_and_truces() {
+        let mut setup = setup(1, Scope::Sector);
+        setup.parameters.ceasefire.life_hours = 1e6;
+        setup.spoilers = vec![Spoiler {
+            id: "group".into(),
+            lineage: Lineage::of_text("group"),
+            side: A,
+            adversary: B,
+            sector: crate::model::ids::SectorId(0),
+            per_hour: 0.5,
+        }];
+        let mut trial = Trial::begin(&Arc::new(setup), 0);
+        trial.run_to(100.0);
+        assert_eq!(trial.count(Kind::SpoilerFire), 0);
+        trial.talk(0);
+        trial.run_to(160.0);
+        let during = trial.count(Kind::SpoilerFire);
+        assert!((15..45).contains(&during), "about 30: {during}");
+        let rows = trial.told.rows.iter().filter(|row| row.kind == Kind::SpoilerFire);
+        assert!(rows.clone().all(|row| row.side == Some(A) && row.cause == u32::MAX));
+    }
+}

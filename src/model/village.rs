@@ -52,7 +52,7 @@ pub struct VillageState {
     pub(super) occupied: bool,
     /// People held in it while it is occupied; within the ledger's stranded.
     pub(super) trapped: u32,
-    /// Last act at rung 2 or more that was noticed here.
+    /// Last act at rung 2 or more that was noticed here, alarm, order, or change of those who hold it.
     pub(super) last_noticed: Option<Time>,
     /// Steps into cover taken so far, 0 when nobody is in cover.
     pub(super) cover_steps: u8,
@@ -199,7 +199,7 @@ impl<O: Watch> Step<'_, O> {
     fn raise_alarm(&mut self, village: VillageId) {
         let setup = self.setup.village(village);
         let state = &mut self.world.villages[village.index()];
-        state.alarmed = true;
+        (state.alarmed, state.last_noticed) = (true, Some(self.engine.now()));
         let row = LogRow::new(Kind::Alarm).count(state.within_reach());
         self.log(row.at(setup.place).sector(self.setup.place(setup.place).sector).by(setup.side));
         self.households_decide(village);

@@ -85,7 +85,30 @@ fn truncated_exponential(u: f64, mean: f64, cut: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::truncated_exponential;
+    use crate::engine::Lineage;
+    use crate::model::ceasefire::trial::{A, Trial, setup};
+    use crate::model::kind::Kind;
+    use crate::model::setup::Scope;
+
+    #[test]
+    fn a_share_of_wounded_soldiers_dies_once_each() {
+        let mut trial = Trial::begin(&Arc::new(setup(1, Scope::Sector)), 0);
+        trial.act(|step| {
+            step.world.soldiers[A.index()].wounded = 2000;
+            for event in 0..200 {
+                step.soldiers_wounded(A, 10, Lineage(event));
+            }
+        });
+        trial.run_to(72.1);
+        let soldiers = trial.simulation.model.world.soldiers[A.index()];
+        assert_eq!(soldiers.wounded + soldiers.dead, 2000);
+        let expected = 2000.0 * 0.04;
+        assert!((f64::from(soldiers.dead) - expected).abs() < 4.0 * (expected * 0.96_f64).sqrt(), "{}", soldiers.dead);
+        assert_eq!(trial.count(Kind::DiedOfWounds), soldiers.dead as usize);
+    }
 
     #[test]
     fn truncated_times_stay_below_the_cut_and_have_the_closed_form_mean() {

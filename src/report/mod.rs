@@ -1,1 +1,68 @@
-//! To come.
+//! From a run to files: summary, tables, pictures, manifest. Everything is made in memory; the store writes it.
+
+pub mod axes;
+mod casualties;
+pub mod dates;
+mod escalation;
+mod evacuation;
+mod font;
+mod hull;
+mod manifest;
+mod map;
+pub mod palette;
+mod panel;
+pub mod picture;
+mod pixels;
+mod run;
+mod summary;
+mod svg;
+mod tables;
+pub mod words;
+
+use crate::store::File;
+
+pub use casualties::casualties;
+pub use escalation::escalation;
+pub use evacuation::evacuation;
+pub use manifest::{files_of_earlier_run, manifest};
+pub use map::map;
+pub use pixels::png;
+pub use run::{Identity, Run};
+pub use summary::summary;
+pub use svg::svg;
+pub use tables::{claims_csv, curves_csv, events_csv};
+
+use picture::Picture;
+
+/// The line that stands on every output.
+pub const NOTE: &str = "illustrative model, not a forecast";
+
+/// All figures with the names of their files.
+pub fn figures(run: &Run) -> Vec<(&'static str, Picture)> {
+    vec![
+        ("casualties", casualties(run)),
+        ("escalation", escalation(run)),
+        ("evacuation", evacuation(run)),
+        ("map", map(run)),
+    ]
+}
+
+/// Every file of a run's output directory, the manifest last.
+pub fn files(run: &Run, plots: bool) -> Vec<File> {
+    let mut files = vec![
+        File::new("summary.json", summary(run)),
+        File::new("events.csv", events_csv(run)),
+        File::new("claims.csv", claims_csv(run)),
+        File::new("curves.csv", curves_csv(run)),
+    ];
+    if plots {
+        for (name, picture) in figures(run) {
+            files.push(File::new(format!("{name}.svg"), svg(&picture)));
+            let bytes = png(&picture).expect("a picture in memory is encoded without fail");
+            files.push(File::new(format!("{name}.png"), bytes));
+        }
+    }
+    let manifest = manifest(run, &files);
+    files.push(File::new("manifest.json", manifest));
+    files
+}

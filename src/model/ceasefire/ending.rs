@@ -19,8 +19,7 @@ impl<O: Watch> Step<'_, O> {
         attempt.scope[position].breached = Some(now);
         let (pair, sector) = (attempt.pair, attempt.scope[position].sector);
         self.unbind(id, pair, sector);
-        let (low, high) = self.world.pair_sides(pair);
-        self.log(LogRow::new(Kind::TruceSectorCollapsed).by(low).against(high).sector(sector).attempt(id));
+        self.log(LogRow::new(Kind::TruceSectorCollapsed).sector(sector).attempt(id));
         self.refresh_onset(pair);
     }
 
@@ -37,9 +36,8 @@ impl<O: Watch> Step<'_, O> {
         self.retire(id, Phase::Collapsed);
         self.release_sectors(id);
         self.world.pairs[pair.index()].failed += 1;
-        let (low, high) = self.world.pair_sides(pair);
         let count = breached as u32;
-        self.log(LogRow::new(Kind::TruceCollapsed).by(low).against(high).attempt(id).count(count));
+        self.log(LogRow::new(Kind::TruceCollapsed).attempt(id).count(count));
         self.refresh_onset(pair);
     }
 
@@ -89,8 +87,7 @@ impl<O: Watch> Step<'_, O> {
             let standing = self.world.attempts[id.index()].scope[position].standing;
             self.end_in_sector(id, position, standing);
         }
-        let (low, high) = self.world.pair_sides(pair);
-        self.log(LogRow::new(Kind::TruceHeld).by(low).against(high).attempt(id));
+        self.log(LogRow::new(Kind::TruceHeld).attempt(id));
         self.return_captives(pair);
         self.refresh_onset(pair);
     }

@@ -3,6 +3,9 @@
 //! proposed → talks → agreed → notice spreading → in force → held, or collapsed, or superseded. An agreement takes effect
 //! for both commands, and its life begins, at the moment it is agreed; each post follows it from the moment at which word
 //! arrives there; it is *in force* when the last post has heard.
+//!
+//! Rows of the truth log about talks and agreements name the attempt and no actor: an agreement has parties, and its end
+//! no culprit. Only a notice names the post's holder, and a breach the side whose post fired.
 
 mod attempt;
 mod board;

@@ -75,8 +75,7 @@ impl<O: Watch> Step<'_, O> {
         }
         (attempt.phase, attempt.in_force) = (Phase::InForce, Some(now));
         let (pair, form) = (attempt.pair, attempt.form);
-        let (low, high) = self.world.pair_sides(pair);
-        self.log(LogRow::new(Kind::TruceInForce).by(low).against(high).attempt(id));
+        self.log(LogRow::new(Kind::TruceInForce).attempt(id));
         if form == Form::Withdrawal {
             self.withdraw_forces(pair);
         }

@@ -30,7 +30,7 @@ impl<O: Watch> Step<'_, O> {
 
     /// Hazard of talks per hour: h0 × max over sectors without a live truce of (P_A + P_B) × (1 + m mediation + p mean
     /// pressure) × (1 + mean fatigue there) × trust × g^failed.
-    pub(super) fn onset_rate(&self, pair: PairId) -> f64 {
+    pub(in crate::model) fn onset_rate(&self, pair: PairId) -> f64 {
         let (low, high) = self.world.pair_sides(pair);
         if low == high || self.setup.hostility(low, high) <= 0.0 && self.setup.hostility(high, low) <= 0.0 {
             return 0.0;
@@ -41,7 +41,8 @@ impl<O: Watch> Step<'_, O> {
         let pressed =
             1.0 + parameters.onset_mediation * self.mediation() + parameters.onset_pressure * self.mean_pressure(pair);
         let fatigue = (self.fatigue(low, sector) + self.fatigue(high, sector)) / 2.0;
-        let learning = libm::pow(parameters.onset_failed, f64::from(state.failed));
+        // Far above any use, and below what could overflow in a war of a thousand failed truces.
+        let learning = libm::pow(parameters.onset_failed, f64::from(state.failed)).min(1e12);
         parameters.onset_per_hour * threat * pressed * (1.0 + fatigue) * state.trust * learning
     }
 

@@ -16,13 +16,12 @@ impl<O: Watch> Step<'_, O> {
     /// success, form.
     pub(super) fn propose(&mut self, pair: PairId, channel: ChannelId, worst: SectorId) {
         let id = AttemptId::at(self.world.attempts.len());
-        let (low, high) = self.world.pair_sides(pair);
         let state = &mut self.world.pairs[pair.index()];
         let lineage = state.lineage.child(u64::from(state.attempts));
         state.attempts += 1;
         state.in_talks = Some(id);
         self.world.attempts.push(Attempt::propose(pair, channel, lineage, worst, self.engine.now()));
-        self.log(LogRow::new(Kind::TruceProposed).by(low).against(high).sector(worst).attempt(id));
+        self.log(LogRow::new(Kind::TruceProposed).sector(worst).attempt(id));
         let median = self.setup.channels[channel.index()].talks_hours;
         let sigma = self.setup.parameters.ceasefire.talks_sigma;
         let hours = self.draw(lineage, Purpose::Talks).lognormal(median, sigma);
@@ -45,8 +44,7 @@ impl<O: Watch> Step<'_, O> {
             let now = self.now();
             let attempt = &mut self.world.attempts[id.index()];
             (attempt.phase, attempt.ended) = (Phase::Failed, Some(now));
-            let (low, high) = self.world.pair_sides(pair);
-            self.log(LogRow::new(Kind::TalksFailed).by(low).against(high).attempt(id));
+            self.log(LogRow::new(Kind::TalksFailed).attempt(id));
         }
         self.refresh_onset(pair);
     }
@@ -54,9 +52,8 @@ impl<O: Watch> Step<'_, O> {
     fn agree(&mut self, id: AttemptId, form: Form) {
         let now = self.now();
         let (pair, scope) = (self.world.attempts[id.index()].pair, self.scope_of(id));
-        let (low, high) = self.world.pair_sides(pair);
         let count = scope.len() as u32;
-        let agreement = self.log(LogRow::new(Kind::TruceAgreed).by(low).against(high).attempt(id).count(count));
+        let agreement = self.log(LogRow::new(Kind::TruceAgreed).attempt(id).count(count));
         let failed = self.world.pairs[pair.index()].failed;
         let parameters = &self.setup.parameters.ceasefire;
         let attempt = &mut self.world.attempts[id.index()];
@@ -130,10 +127,9 @@ impl<O: Watch> Step<'_, O> {
             }
             if attempt.scope.iter().all(|entry| entry.standing != Standing::Binding) {
                 self.retire(old, Phase::Superseded);
-                let (low, high) = self.world.pair_sides(pair);
                 let agreement = self.world.attempts[id.index()].agreement_event;
                 self.engine.set_cause(agreement);
-                self.log(LogRow::new(Kind::TruceSuperseded).by(low).against(high).attempt(old));
+                self.log(LogRow::new(Kind::TruceSuperseded).attempt(old));
             }
         }
     }

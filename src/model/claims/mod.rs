@@ -40,7 +40,6 @@ impl<O: Watch> Step<'_, O> {
     pub(super) fn start_offices(&mut self) {}
 
     /// Own deaths have been reported to a side's command: the office's toll tells it nothing new of these.
-    #[allow(dead_code, reason = "called by the perception of reports")]
     pub(super) fn deaths_reported(&mut self, side: SideId, deaths: u32) {
         self.world.offices[side.index()].reported_deaths += deaths;
     }

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Draws, Handle, Time};
+use crate::engine::{Draws, Handle, NO_CAUSE, Time};
 
-use crate::model::ids::{AttemptId, SideId};
+use crate::model::ids::SideId;
 use crate::model::purpose::Purpose;
 use crate::model::setup::Setup;
 
@@ -41,10 +41,10 @@ pub struct Office {
     pub returns: u32,
     /// Adversary of the last hostile act.
     pub last_adversary: Option<SideId>,
-    /// Accusation of the next statement: the truce and who is said to have breached it.
-    pub accuses: Option<(AttemptId, SideId)>,
-    /// Denial in the next statement.
-    pub denies: Option<AttemptId>,
+    /// Whom the next statement accuses of a breach.
+    pub accuses: Option<SideId>,
+    /// Whether the next statement denies a breach.
+    pub denies: bool,
     /// When something new was last learned.
     pub last_news: Time,
     /// Number of the event behind the last news.
@@ -83,9 +83,9 @@ impl Office {
             returns: 0,
             last_adversary: None,
             accuses: None,
-            denies: None,
+            denies: false,
             last_news: Time::ZERO,
-            news_cause: crate::engine::NO_CAUSE,
+            news_cause: NO_CAUSE,
             next: Handle::NONE,
             begun: 0,
             last_batch: (Time::ZERO, 0),

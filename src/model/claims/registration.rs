@@ -100,9 +100,9 @@ impl<O: Watch> Step<'_, O> {
 
     /// A truce was breached by a side: the other accuses, the breaching side denies. A proved breach lowers trust, with
     /// the weight of feedback, where the harmed side has an office to prove it.
-    pub(in crate::model) fn offices_see_breach(&mut self, attempt: AttemptId, by: SideId, against: SideId) {
-        self.world.offices[against.index()].accuses = Some((attempt, by));
-        self.world.offices[by.index()].denies = Some(attempt);
+    pub(in crate::model) fn offices_see_breach(&mut self, _attempt: AttemptId, by: SideId, against: SideId) {
+        self.world.offices[against.index()].accuses = Some(by);
+        self.world.offices[by.index()].denies = true;
         self.office_has_news(against);
         self.office_has_news(by);
         let claims = &self.setup.parameters.claims;

@@ -57,7 +57,8 @@ impl<O: Watch> Step<'_, O> {
     fn publish_own(&mut self, side: SideId, first_shooter: SideId) {
         let time = self.now();
         let office = &mut self.world.offices[side.index()];
-        let statement = if office.denies.take().is_some() { Statement::DeniesBreach } else { Statement::Toll };
+        let denies = std::mem::take(&mut office.denies);
+        let statement = if denies { Statement::DeniesBreach } else { Statement::Toll };
         let row = ClaimRow {
             time,
             claimant: side,
@@ -78,7 +79,7 @@ impl<O: Watch> Step<'_, O> {
         let (killed, wounded) = (other.registered_killed, other.registered_wounded);
         let office = &mut self.world.offices[side.index()];
         let higher = office.update_claim(about, killed, wounded);
-        let accuses = office.accuses.is_some_and(|(_, accused)| accused == about);
+        let accuses = office.accuses == Some(about);
         if accuses {
             office.accuses = None;
         }

@@ -55,14 +55,15 @@ impl<O: Watch> Step<'_, O> {
         let side = self.setup.village(village).side;
         let state = &mut self.world.links[link.index()];
         let lane = &mut state.lanes[usize::from(direction)];
-        let (free_from, last) = (lane.free_from, lane.queue.map(|(_, last)| last));
+        let (free_from, handle, last) = (lane.free_from, lane.handle, lane.queue.map(|(_, last)| last));
         lane.queue = Some((lane.queue.map_or(vehicle, |(first, _)| first), vehicle));
         state.queue += 1;
         state.queued[side.index()] += people;
         self.world.roads.queue_peak = self.world.roads.queue_peak.max(state.queue);
-        match last {
-            Some(last) => self.vehicle(last).next = Some(vehicle),
-            None => self.schedule_next(link, direction, free_from),
+        if let Some(last) = last {
+            self.vehicle(last).next = Some(vehicle);
+        } else if !self.engine.is_pending(handle) {
+            self.schedule_next(link, direction, free_from);
         }
     }
 

@@ -21,7 +21,7 @@ impl<O: Watch> Step<'_, O> {
     }
 
     /// When a village counts as calm: `return_calm_hours` after the last act at rung 2 or more in its sector or noticed
-    /// in the village; without any, after now.
+    /// in the village, and after its last alarm, order, entry or end of one; without any, after now.
     fn calm_from(&self, village: VillageId) -> Time {
         let sector = self.setup.place(self.setup.village(village).place).sector;
         let here = self.world.villages[village.index()].last_noticed;
@@ -30,10 +30,10 @@ impl<O: Watch> Step<'_, O> {
     }
 
     /// One look at the return. When calm begins, those who have not departed unpack, and alarm and order lapse. From
-    /// then on every `return_step_hours` each household away, housed or stranded, comes home with probability
-    /// 1 - exp(-rate × step): a binomial share of the groups, drawn household by household. A household draws its unit
-    /// exponential once and spends rate × time on it, so that one household more or less shifts no other. Rate:
-    /// `return_per_day`, or 1 / `ruined_wait_days` when its home is ruined.
+    /// then on every `return_step_hours` each housed household comes home with probability 1 - exp(-rate × step): a
+    /// binomial share of the groups, drawn household by household. A household draws its unit exponential once and
+    /// spends rate × time on it, so that one household more or less shifts no other. Rate: `return_per_day`, or
+    /// 1 / `ruined_wait_days` when its home is ruined. The stranded, who have no roof, go home at the first step.
     pub(super) fn return_step(&mut self, village: VillageId) {
         let (now, calm_from) = (self.now(), self.calm_from(village));
         let state = &mut self.world.villages[village.index()];

@@ -16,6 +16,7 @@ impl<O: Watch> Step<'_, O> {
             return;
         }
         (state.occupied, state.affected, state.cover_steps) = (true, true, 0);
+        state.last_noticed = Some(self.engine.now());
         self.world.roads.entered.push(village);
         let cause = self.engine.cause();
         let fleeing = self.split_at_entry(village);
@@ -80,7 +81,7 @@ impl<O: Watch> Step<'_, O> {
         if !state.occupied {
             return;
         }
-        state.occupied = false;
+        (state.occupied, state.last_noticed) = (false, Some(self.engine.now()));
         let trapped = std::mem::take(&mut state.trapped);
         self.shift_people(village, Whereabouts::Stranded, Whereabouts::Home, trapped);
         self.world.roads.entered.retain(|&entered| entered != village);

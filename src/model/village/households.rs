@@ -35,7 +35,7 @@ impl<O: Watch> Step<'_, O> {
     /// Draws the households of a village at its first alarm or order; a village without one costs nothing.
     ///
     /// Draws of a household, in order: number u; whether an order reaches it; own car; public shelter; rank of its house.
-    pub(super) fn meet_households(&mut self, village: VillageId) {
+    pub(in crate::model) fn meet_households(&mut self, village: VillageId) {
         let setup = self.setup.village(village);
         if !self.world.villages[village.index()].households.is_empty() || setup.households == 0 {
             return;
@@ -122,7 +122,7 @@ impl<O: Watch> Step<'_, O> {
 
     /// Takes a household from home and cover into preparation: its share of the people then there,
     /// ceil((home + cover) / households at home), so that nobody is left over. None when nobody is left to go.
-    pub(super) fn form_group(&mut self, village: VillageId, position: u32) -> Option<VehicleId> {
+    pub(in crate::model) fn form_group(&mut self, village: VillageId, position: u32) -> Option<VehicleId> {
         let lineage = self.village_lineage(village);
         let state = &mut self.world.villages[village.index()];
         let household = &mut state.households[position as usize];
@@ -135,12 +135,10 @@ impl<O: Watch> Step<'_, O> {
             return None;
         }
         self.move_into_preparation(village, people);
-        let group = Vehicle {
-            household: Some(position),
-            means: if household.car { Means::Car } else { Means::Foot },
-            public: household.public,
-            ..Vehicle::group(village, people, lineage.child(u64::from(household.index)))
-        };
+        let mut group = Vehicle::group(village, people, lineage.child(u64::from(household.index)));
+        group.household = Some(position);
+        group.means = if household.car { Means::Car } else { Means::Foot };
+        group.public = household.public;
         Some(self.add_group(group))
     }
 

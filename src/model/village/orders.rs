@@ -90,7 +90,7 @@ impl<O: Watch> Step<'_, O> {
         if state.ordered || state.occupied || state.people.present() == 0 {
             return;
         }
-        state.ordered = true;
+        (state.ordered, state.last_noticed) = (true, Some(self.engine.now()));
         let setup = self.setup.village(village);
         let row = LogRow::new(Kind::EvacuationOrdered).count(state.people.present());
         self.log(row.at(setup.place).sector(self.setup.place(setup.place).sector).by(setup.side));

@@ -1,0 +1,121 @@
+//! Arguments of all commands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, value_parser};
+
+use crate::engine::Time;
+use crate::experiment::SEED_MAX;
+
+/// How a small border incident escalates, spreads, drives people from their homes, and is stopped, or not, by
+/// ceasefire attempts: a seeded simulator. An illustrative model, not a forecast.
+#[derive(Debug, Parser)]
+#[command(name = "truceline", version, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run a scenario once and write tables, pictures and a summary
+    Run(RunArguments),
+    /// Check scenario files and tell all problems with line and column
+    Check(CheckArguments),
+    /// Explain a parameter, measure, curve, event kind or rung; `measures`, `parameters`, `curves`, `kinds`, `rungs`
+    /// list all
+    Explain(ExplainArguments),
+}
+
+/// Arguments of `run`.
+#[derive(Args, Debug)]
+pub struct RunArguments {
+    /// Scenario file (.ron or .json)
+    pub scenario: PathBuf,
+    /// Seed, 0 to 2^53 - 1; without it the scenario's own
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(0..=SEED_MAX))]
+    pub seed: Option<u64>,
+    /// Replication: another run of the same seed
+    #[arg(long, value_name = "K", default_value_t = 0, value_parser = value_parser!(u64).range(0..=SEED_MAX))]
+    pub replication: u64,
+    /// Override a value of the scenario, for instance posts.kok_tash.crew=30
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub overrides: Vec<String>,
+    /// Length of the run, for instance 7d, 31h or 2d12h; without it the scenario's own
+    #[arg(long, value_name = "LENGTH", value_parser = length)]
+    pub until: Option<Time>,
+    /// Output directory; without it output/<scenario>-seed<N>
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Take an output directory that holds something else (which is moved aside)
+    #[arg(long)]
+    pub force: bool,
+    /// Write no pictures
+    #[arg(long)]
+    pub no_plots: bool,
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Args, Debug)]
+pub struct CheckArguments {
+    /// Scenario files
+    #[arg(required = true)]
+    pub scenarios: Vec<PathBuf>,
+}
+
+/// Arguments of `explain`.
+#[derive(Args, Debug)]
+pub struct ExplainArguments {
+    /// Name of a parameter, measure, curve, event kind or rung, or of a list
+    pub name: String,
+}
+
+/// A length of time: whole numbers with units d, h, m or s, largest first or not, added up.
+fn length(text: &str) -> Result<Time, String> {
+    let wrong = || format!("found '{text}', expected a length such as 7d, 31h, 90m or 2d12h");
+    let mut milliseconds = 0_u64;
+    let mut digits = String::new();
+    for letter in text.chars() {
+        if letter.is_ascii_digit() {
+            digits.push(letter);
+            continue;
+        }
+        let unit: u64 = match letter {
+            'd' => 86_400_000,
+            'h' => 3_600_000,
+            'm' => 60_000,
+            's' => 1_000,
+            _ => return Err(wrong()),
+        };
+        let number: u64 = digits.parse().map_err(|_| wrong())?;
+        let part = number.checked_mul(unit).ok_or_else(wrong)?;
+        milliseconds = milliseconds.checked_add(part).ok_or_else(wrong)?;
+        digits.clear();
+    }
+    if !digits.is_empty() || milliseconds == 0 {
+        return Err(wrong());
+    }
+    if milliseconds > Time::MAX.milliseconds() {
+        return Err(format!("found '{text}', expected at most 8,900 years"));
+    }
+    Ok(Time::from_milliseconds(milliseconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_add_up_and_nonsense_is_refused() {
+        assert_eq!(length("7d"), Ok(Time::from_days(7)));
+        assert_eq!(length("2d12h"), Ok(Time::from_milliseconds(60 * 3_600_000)));
+        for text in ["", "7", "d", "0d", "-1d", "1.5h", "7 d", "9999999999999999999d", "99999999999d"] {
+            assert!(length(text).is_err(), "{text}");
+        }
+    }
+}

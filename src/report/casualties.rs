@@ -1,0 +1,138 @@
+//! Casualties: cumulative killed and wounded of each side, in truth and as each office says.
+
+use crate::model::ids::SideId;
+
+use super::axes::value_ticks;
+use super::dates;
+use super::palette::{self, TEXT};
+use super::panel::{DASH, Panel, SIZE, Swatch, legend};
+use super::picture::{Anchor, Picture, Point};
+use super::run::Run;
+use super::words;
+
+const LEFT: f64 = 120.0;
+const RIGHT: f64 = 1265.0;
+const GAP: f64 = 40.0;
+/// Top and bottom of the panels of killed and of wounded.
+const ROWS: [(f64, f64); 2] = [(190.0, 545.0), (605.0, 890.0)];
+/// Most sides that have room beside each other.
+const SIDES_MOST: usize = 3;
+
+struct Curve {
+    points: Vec<(f64, f64)>,
+    claimant: Option<usize>,
+}
+
+/// The figure.
+pub fn casualties(run: &Run) -> Picture {
+    let zone = dates::zone(&run.setup.calendar);
+    let subtitle = format!(
+        "Cumulative killed and wounded by side; local date and hour ({zone}) below, time since the start above"
+    );
+    let mut picture = run.picture("Casualties", &subtitle);
+    let sides = run.setup.sides.len().min(SIDES_MOST);
+    for (row, &(top, bottom)) in ROWS.iter().enumerate() {
+        let most = most(run, row, sides);
+        for side in 0..sides {
+            let width = (RIGHT - LEFT - GAP * (sides - 1) as f64) / sides as f64;
+            let left = LEFT + (width + GAP) * side as f64;
+            let panel = Panel { left, top, right: left + width, bottom, hours: run.hours(), most };
+            draw(&mut picture, run, &panel, row, side);
+        }
+    }
+    explain(&mut picture, run, sides);
+    picture
+}
+
+fn most(run: &Run, row: usize, sides: usize) -> f64 {
+    let mut most = 1.0_f64;
+    for side in 0..sides {
+        let curves = curves(run, row, side);
+        let values = curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1));
+        most = values.fold(most, f64::max);
+        most = run.observed(&measure(run, row, side)).fold(most, |most, (_, (.., high))| most.max(high));
+    }
+    value_ticks(most * 1.04, 5).last().copied().unwrap_or(most)
+}
+
+fn measure(run: &Run, row: usize, side: usize) -> String {
+    format!("{}.{}", ["killed", "wounded"][row], run.setup.sides[side].id)
+}
+
+/// Truth first, then what each office says.
+fn curves(run: &Run, row: usize, side: usize) -> Vec<Curve> {
+    let (truth, published): (&[&str], &str) = if row == 0 {
+        (&["killed_military", "killed_civilian"], "published_killed")
+    } else {
+        (&["wounded_military", "wounded_civilian"], "published_wounded")
+    };
+    let mut curves = vec![Curve { points: run.curve(truth, side), claimant: None }];
+    if run.setup.sides[side].has_office {
+        curves.push(Curve { points: run.curve(&[published], side), claimant: Some(side) });
+    }
+    for claimant in (0..run.setup.sides.len()).filter(|&claimant| row == 0 && claimant != side) {
+        let column = run.recorder.curves.find_claim(SideId::at(claimant), SideId::at(side));
+        if let Some(column) = column.filter(|_| run.setup.sides[claimant].has_office) {
+            curves.push(Curve { points: run.recorder.curves.points(column), claimant: Some(claimant) });
+        }
+    }
+    curves
+}
+
+fn draw(picture: &mut Picture, run: &Run, panel: &Panel, row: usize, side: usize) {
+    panel.truces(picture, &run.truces());
+    panel.values(picture, 5, side == 0);
+    panel.local_time(picture, &run.setup.calendar, row == 1);
+    if row == 0 {
+        panel.elapsed_time(picture);
+    }
+    if side == 0 {
+        panel.value_title(picture, 42.0, ["Killed [persons]", "Wounded [persons]"][row]);
+    }
+    let curves = curves(run, row, side);
+    for curve in curves.iter().rev() {
+        let line = panel.steps(&curve.points, 0.0);
+        match curve.claimant {
+            None => picture.line(line, palette::side(side), 5.0),
+            Some(claimant) => picture.dashed(line, palette::side(claimant), 3.0, DASH),
+        }
+    }
+    for (hours, range) in run.observed(&measure(run, row, side)) {
+        panel.observed(picture, hours, range);
+    }
+    let total = curves[0].points.last().map_or(0.0, |point| point.1);
+    let what = ["killed", "wounded"][row];
+    heading(picture, panel, &run.side_name(side), &format!("{} {what}", words::count(total)), side);
+}
+
+/// Name of the side and the true toll, in the panel's upper left, where cumulative curves are low.
+fn heading(picture: &mut Picture, panel: &Panel, name: &str, toll: &str, side: usize) {
+    let (x, y) = (panel.left + 16.0, panel.top + 34.0);
+    let ground: (Point, Point) = (
+        (x - 8.0, y - 26.0),
+        (x + 8.0 + super::font::width(name, 24.0, true).max(super::font::width(toll, SIZE, false)) + 26.0, y + 42.0),
+    );
+    picture.rectangle(ground.0, ground.1, palette::WHITE.faded(0.85));
+    picture.rectangle((x, y - 16.0), (x + 16.0, y), palette::side(side));
+    picture.bold((x + 26.0, y), name, 24.0, TEXT, Anchor::Start);
+    picture.text((x + 26.0, y + 30.0), toll, SIZE, TEXT, Anchor::Start);
+}
+
+fn explain(picture: &mut Picture, run: &Run, sides: usize) {
+    let mut entries = Vec::new();
+    for side in 0..sides {
+        entries.push((Swatch::Line(palette::side(side)), format!("{}, truth", run.side_name(side))));
+    }
+    for side in (0..sides).filter(|&side| run.setup.sides[side].has_office) {
+        entries.push((Swatch::Dashed(palette::side(side)), format!("as {} says", run.side_name(side))));
+    }
+    if !run.setup.observed.is_empty() {
+        entries.push((Swatch::Observed, "documented, low to high".to_string()));
+    }
+    if !run.truces().is_empty() {
+        entries.push((Swatch::Hatched, "truce agreed, word spreads".to_string()));
+        entries.push((Swatch::Box(palette::TRUCE), "truce in force everywhere".to_string()));
+        entries.push((Swatch::Upright, "truce collapses".to_string()));
+    }
+    legend(picture, (RIGHT + 35.0, 215.0), 290.0, &entries);
+}

@@ -1,0 +1,87 @@
+//! `manifest.json`: how a directory of output came to be, so that anyone can make it again and check it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::RESULT_VERSION;
+use crate::store::File;
+
+use super::NOTE;
+use super::run::Run;
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    program: &'a str,
+    version: &'a str,
+    result_version: u32,
+    scenario: &'a str,
+    scenario_texts: Vec<Text<'a>>,
+    overrides: &'a [String],
+    seed: u64,
+    replication: u64,
+    limits: LimitsOf,
+    digest: String,
+    command: &'a str,
+    note: &'a str,
+    files: BTreeMap<&'a str, String>,
+}
+
+#[derive(Serialize)]
+struct Text<'a> {
+    path: &'a str,
+    blake3: &'a str,
+}
+
+#[derive(Serialize)]
+struct LimitsOf {
+    horizon_hours: f64,
+    events: u64,
+    events_at_one_instant: u64,
+    pending: usize,
+}
+
+/// The text of `manifest.json` for the other files of a run.
+pub fn manifest(run: &Run, files: &[File]) -> String {
+    let identity = run.identity;
+    let limits = &identity.limits;
+    json(&Manifest {
+        program: "truceline",
+        version: env!("CARGO_PKG_VERSION"),
+        result_version: RESULT_VERSION,
+        scenario: &run.setup.id,
+        scenario_texts: identity.texts.iter().map(|(path, blake3)| Text { path, blake3 }).collect(),
+        overrides: &identity.overrides,
+        seed: identity.seed,
+        replication: identity.replication,
+        limits: LimitsOf {
+            horizon_hours: limits.horizon.hours(),
+            events: limits.events,
+            events_at_one_instant: limits.events_at_one_instant,
+            pending: limits.pending,
+        },
+        digest: run.replication.digest_text(),
+        command: &identity.command,
+        note: NOTE,
+        files: files.iter().map(|file| (file.name.as_str(), blake3::hash(&file.bytes).to_hex().to_string())).collect(),
+    })
+}
+
+/// Pretty JSON with a line end.
+pub(super) fn json<T: Serialize>(value: &T) -> String {
+    let mut text = serde_json::to_string_pretty(value).expect("plain data becomes JSON without fail");
+    text.push('\n');
+    text
+}
+
+/// The files that a manifest lists, when it is one of this program and of this scenario.
+pub fn files_of_earlier_run(manifest: &[u8], scenario: &str) -> Option<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Found {
+        program: String,
+        scenario: String,
+        files: BTreeMap<String, String>,
+    }
+    let found: Found = serde_json::from_slice(manifest).ok()?;
+    (found.program == "truceline" && found.scenario == scenario).then(|| found.files.into_keys().collect())
+}

@@ -1,0 +1,73 @@
+//! Why a file operation did not succeed, in words for the one who typed the command.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// An error of storage.
+#[derive(Debug)]
+pub enum StoreError {
+    /// The system refused an operation.
+    System {
+        /// What was tried.
+        action: &'static str,
+        /// On which path.
+        path: PathBuf,
+        /// Why it was refused.
+        cause: io::Error,
+    },
+    /// The output directory holds something that is not an earlier run of the same.
+    Occupied {
+        /// Which.
+        path: PathBuf,
+        /// What was found there.
+        found: String,
+    },
+    /// The path cannot be an output directory.
+    Unusable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        why: &'static str,
+    },
+}
+
+impl StoreError {
+    pub(super) fn system(action: &'static str, path: &Path, cause: io::Error) -> StoreError {
+        StoreError::System { action, path: path.to_path_buf(), cause }
+    }
+
+    /// What may help.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            StoreError::System { cause, .. } => match cause.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    "free some space or choose another place with --out; nothing was left half-written"
+                }
+                _ => "choose another place with --out; nothing was left half-written",
+            },
+            StoreError::Occupied { .. } => {
+                "choose another place with --out, or add --force (what is there is then moved aside, not deleted)"
+            }
+            StoreError::Unusable { .. } => "name a directory with --out, for instance --out output/my-run",
+        }
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            StoreError::System { action, path, cause } => {
+                write!(formatter, "cannot {action} {}: {cause}", path.display())
+            }
+            StoreError::Occupied { path, found } => write!(
+                formatter,
+                "output directory {}: found {found}, expected an earlier run of the same scenario or nothing",
+                path.display()
+            ),
+            StoreError::Unusable { path, why } => write!(formatter, "output directory {}: {why}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for StoreError {}
