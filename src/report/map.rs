@@ -216,7 +216,7 @@ fn weight(run: &Run, place: PlaceId) -> u64 {
     let world = &run.replication.world;
     match run.setup.place(place).kind {
         PlaceKind::Site(_) => 4_000_000,
-        PlaceKind::Post(post) if world.posts[post.index()].holder != setup.post(post).side => 3_500_000,
+        PlaceKind::Post(post) if world.posts[post.index()].holder != run.setup.post(post).side => 3_500_000,
         PlaceKind::Village(village) if world.villages[village.index()].affected => {
             2_000_000 + u64::from(run.setup.village(village).people.min(900_000))
         }
