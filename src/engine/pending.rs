@@ -1,6 +1,6 @@
 //! The pending events, in the total order (time, phase, sequence).
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::heap::Heap;
@@ -41,15 +41,22 @@ struct Slot<E> {
 
 /// Sequence of an empty slot.
 const VACANT: u64 = u64::MAX;
+/// Stale keys that are never worth a sweep.
+const STALE_ALLOWED: usize = 64;
 const TIME_BITS: u32 = 48;
+const PHASE_BITS: u32 = 4;
 const SEQUENCE_BITS: u32 = 44;
 const SLOT_BITS: u32 = 32;
-const _: () = assert!(TIME_BITS + 4 + SEQUENCE_BITS + SLOT_BITS == 128);
+const _: () = assert!(TIME_BITS + PHASE_BITS + SEQUENCE_BITS + SLOT_BITS == 128);
+const _: () = assert!(Time::MAX.milliseconds() >> TIME_BITS == 0);
+const PHASE_SHIFT: u32 = SEQUENCE_BITS + SLOT_BITS;
+const TIME_SHIFT: u32 = PHASE_BITS + PHASE_SHIFT;
+const LAST_PHASE: u8 = (1 << PHASE_BITS) - 1;
 
 #[inline]
 fn pack(time: Time, phase: u8, sequence: u64, slot: u32) -> u128 {
-    (u128::from(time.milliseconds()) << 80)
-        | (u128::from(phase) << 76)
+    (u128::from(time.milliseconds()) << TIME_SHIFT)
+        | (u128::from(phase) << PHASE_SHIFT)
         | (u128::from(sequence) << SLOT_BITS)
         | u128::from(slot)
 }
@@ -57,13 +64,16 @@ fn pack(time: Time, phase: u8, sequence: u64, slot: u32) -> u128 {
 #[inline]
 fn unpack(key: u128) -> (Time, u8, u64, u32) {
     let sequence = (key >> SLOT_BITS) as u64 & ((1 << SEQUENCE_BITS) - 1);
-    (Time::from_milliseconds((key >> 80) as u64), (key >> 76) as u8 & 15, sequence, key as u32)
+    let phase = (key >> PHASE_SHIFT) as u8 & LAST_PHASE;
+    (Time::from_milliseconds((key >> TIME_SHIFT) as u64), phase, sequence, key as u32)
 }
 
 /// The set of pending events of type `E`.
 ///
 /// Events at the same time come by phase (0..=15), then in the order in which they were scheduled. Cancelling leaves a
-/// stale key behind, which is skipped when it surfaces; when stale keys outnumber live ones they are swept out.
+/// stale key behind, which is skipped when it surfaces; when stale keys outnumber live ones they are swept out. So
+/// memory is in proportion to the most events that were ever pending together, and neither cancelling nor moving
+/// allocates once that many have been.
 #[derive(Clone, Debug)]
 pub struct Pending<E> {
     heap: Heap,
@@ -96,6 +106,7 @@ impl<E: Copy> Pending<E> {
     /// When `phase` is above 15, or after 2^44 events.
     #[inline]
     pub fn push(&mut self, time: Time, phase: u8, cause: u32, event: E) -> Handle {
+        assert!(phase <= LAST_PHASE, "phase above 15");
         let sequence = self.take_sequence();
         let content = Slot { sequence, cause, event };
         let slot = match self.free.pop() {
@@ -109,7 +120,6 @@ impl<E: Copy> Pending<E> {
                 slot
             }
         };
-        assert!(phase < 16, "phase above 15");
         self.heap.push(pack(time, phase, sequence, slot));
         self.live += 1;
         Handle { sequence, slot }
@@ -143,13 +153,16 @@ impl<E: Copy> Pending<E> {
     }
 
     /// Moves an event, as if it were cancelled and scheduled anew: it queues behind others of its new time and phase.
-    /// None when it is already gone.
+    /// None when it is already gone. The old handle goes stale.
+    ///
+    /// # Panics
+    /// When `phase` is above 15, or after 2^44 events.
     #[inline]
     pub fn reschedule(&mut self, handle: Handle, time: Time, phase: u8) -> Option<Handle> {
         if !self.contains(handle) {
             return None;
         }
-        assert!(phase < 16, "phase above 15");
+        assert!(phase <= LAST_PHASE, "phase above 15");
         let sequence = self.take_sequence();
         self.slots[handle.slot as usize].sequence = sequence;
         self.heap.push(pack(time, phase, sequence, handle.slot));
@@ -164,8 +177,13 @@ impl<E: Copy> Pending<E> {
         self.live -= 1;
     }
 
+    /// Keys in the heap, stale ones included: at most twice the most events pending together, plus [`STALE_ALLOWED`].
+    pub fn keys_held(&self) -> usize {
+        self.heap.len()
+    }
+
     fn sweep_when_mostly_stale(&mut self) {
-        if self.heap.len() > 2 * self.live + 64 {
+        if self.heap.len() > 2 * self.live + STALE_ALLOWED {
             let slots = &self.slots;
             self.heap.retain(|key| {
                 let (_, _, sequence, slot) = unpack(key);
@@ -216,11 +234,14 @@ impl<E: Copy> Pending<E> {
     }
 }
 
-/// The pending set as bytes: its sorted list, so that the inner structure may change without a new format.
+/// The pending set as bytes: its sorted list, so that the inner structure may change without a new format, and the
+/// free slots in the order in which they will be used again, so that handles stay valid and the set runs on exactly as
+/// it would have. An empty set keeps no slots: every handle is stale then.
 #[derive(Serialize, Deserialize)]
 struct Listed<E> {
     next_sequence: u64,
     entries: Vec<(u128, u32, E)>,
+    free: Vec<u32>,
 }
 
 impl<E: Copy + Serialize> Serialize for Pending<E> {
@@ -229,35 +250,58 @@ impl<E: Copy + Serialize> Serialize for Pending<E> {
             let slot = &self.slots[unpack(key).3 as usize];
             (key, slot.cause, slot.event)
         };
-        let entries = self.sorted_keys().into_iter().map(entry).collect();
-        Listed { next_sequence: self.next_sequence, entries }.serialize(serializer)
+        let entries: Vec<_> = self.sorted_keys().into_iter().map(entry).collect();
+        let free = if entries.is_empty() { Vec::new() } else { self.free.clone() };
+        Listed { next_sequence: self.next_sequence, entries, free }.serialize(serializer)
     }
 }
 
+/// Refuses every list that [`Pending`] could not have written. Memory is in proportion to the bytes read, because each
+/// slot is named in them exactly once.
 impl<'de, E: Copy + DeserializeOwned> Deserialize<'de> for Pending<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        use serde::de::Error;
         let listed = Listed::<E>::deserialize(deserializer)?;
-        // A damaged list must not make us allocate: live slots are at most twice as many as were ever in use together.
-        let mut pending =
-            Pending { next_sequence: listed.next_sequence, live: listed.entries.len(), ..Pending::default() };
-        let Some(highest) = listed.entries.iter().map(|entry| unpack(entry.0).3).max() else { return Ok(pending) };
-        if highest as usize > (1 << 24) + 64 * listed.entries.len() {
-            return Err(D::Error::custom("pending events: slot numbers are out of range"));
+        Pending::restore(listed).map_err(|what| D::Error::custom(format_args!("pending events: {what}")))
+    }
+}
+
+impl<E: Copy> Pending<E> {
+    fn restore(listed: Listed<E>) -> Result<Self, &'static str> {
+        let Listed { next_sequence, entries, free } = listed;
+        if next_sequence > 1 << SEQUENCE_BITS {
+            return Err("more than 2^44 events");
         }
-        let filler = listed.entries[0].2;
-        pending.slots = vec![Slot { sequence: VACANT, cause: 0, event: filler }; highest as usize + 1];
-        for (key, cause, event) in listed.entries {
+        if !entries.is_sorted_by(|before, after| before.0 < after.0) {
+            return Err("the list is out of order");
+        }
+        let Some(&(_, _, filler)) = entries.first() else {
+            return if free.is_empty() {
+                Ok(Pending { next_sequence, ..Pending::default() })
+            } else {
+                Err("free slots without events")
+            };
+        };
+        let mut slots = vec![Slot { sequence: VACANT, cause: 0, event: filler }; entries.len() + free.len()];
+        let mut heap = Heap::default();
+        for &(key, cause, event) in &entries {
             let (_, _, sequence, slot) = unpack(key);
-            if sequence >= listed.next_sequence || pending.slots[slot as usize].sequence != VACANT {
-                return Err(D::Error::custom(
-                    "pending events: two events share a slot, or a sequence is in the future",
-                ));
+            let place = slots.get_mut(slot as usize).ok_or("a slot is out of range")?;
+            if place.sequence != VACANT {
+                return Err("two events share a slot");
             }
-            pending.slots[slot as usize] = Slot { sequence, cause, event };
-            pending.heap.push(key);
+            if sequence >= next_sequence {
+                return Err("a sequence is in the future");
+            }
+            *place = Slot { sequence, cause, event };
+            heap.push(key);
         }
-        pending.free = (0..=highest).rev().filter(|&slot| pending.slots[slot as usize].sequence == VACANT).collect();
-        Ok(pending)
+        let mut named = vec![false; slots.len()];
+        for &slot in &free {
+            let place = slots.get(slot as usize).ok_or("a free slot is out of range")?;
+            if place.sequence != VACANT || std::mem::replace(&mut named[slot as usize], true) {
+                return Err("a free slot is in use or named twice");
+            }
+        }
+        Ok(Pending { heap, slots, free, next_sequence, live: entries.len() })
     }
 }

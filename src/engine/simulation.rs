@@ -1,6 +1,7 @@
 //! The run loop: executes pending events in order until a named outcome.
 
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, Error};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::digest::Digest;
 use super::draws::Draws;
@@ -35,7 +36,8 @@ pub trait Rules<O>: Model {
 
 /// Watches a run without changing it. Nothing is scheduled for it: it is told whenever the clock moves on.
 pub trait Observer<M> {
-    /// The clock is about to pass from the last event to `until`; until then the model stays as it is.
+    /// The clock is about to move to `until`, a later moment than before; until then the model stays as it is. Told
+    /// exactly once for each move, the one to the horizon included.
     fn clock_passes(&mut self, model: &M, until: Time);
 }
 
@@ -53,7 +55,7 @@ pub struct Limits {
     pub events: u64,
     /// Most events executed at one instant: beyond it the model is taken to run away.
     pub events_at_one_instant: u64,
-    /// Most events pending.
+    /// Most events pending. Counted between events: what one event schedules is bounded by the model.
     pub pending: usize,
     /// Whether to check the model's invariants after every event.
     pub check_invariants: bool,
@@ -79,11 +81,11 @@ pub enum Outcome {
     Horizon,
     /// Nothing was pending any more.
     Exhausted,
-    /// [`Limits::events`] was reached.
+    /// [`Limits::events`] were executed, and more are due.
     EventLimit,
-    /// [`Limits::events_at_one_instant`] was reached.
+    /// [`Limits::events_at_one_instant`] were executed, and more are due at the same instant.
     InstantLimit,
-    /// [`Limits::pending`] was reached.
+    /// More than [`Limits::pending`] are pending.
     PendingLimit,
     /// An invariant was found broken; the text says which.
     InvariantBroken(String),
@@ -110,7 +112,8 @@ impl Outcome {
 
 /// What a model may use while it executes an event: the clock, the pending events, draws, causes and the digest.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(bound(serialize = "E: Copy + Serialize", deserialize = "E: Copy + serde::de::DeserializeOwned"))]
+#[serde(remote = "Self")]
+#[serde(bound(serialize = "E: Copy + Serialize", deserialize = "E: Copy + DeserializeOwned"))]
 pub struct Engine<E> {
     now: Time,
     cause: u32,
@@ -137,7 +140,7 @@ impl<E: Copy> Engine<E> {
         }
     }
 
-    /// The current moment.
+    /// The current moment: of the event being executed; after a run that came to its natural end, its horizon.
     #[inline]
     pub fn now(&self) -> Time {
         self.now
@@ -175,7 +178,12 @@ impl<E: Copy> Engine<E> {
         self.pending.len()
     }
 
-    /// The nearest logged ancestor of what is happening now.
+    /// When the next event is due.
+    pub fn next_time(&mut self) -> Option<Time> {
+        self.pending.next_time()
+    }
+
+    /// The nearest logged ancestor of what is happening now; [`NO_CAUSE`] between events.
     #[inline]
     pub fn cause(&self) -> u32 {
         self.cause
@@ -213,6 +221,9 @@ impl<E: Copy> Engine<E> {
     }
 
     /// Moves a pending event, keeping its cause; None when it has fired or was cancelled.
+    ///
+    /// # Panics
+    /// When `at` is in the past or `phase` above 15.
     #[inline]
     pub fn reschedule(&mut self, handle: Handle, at: Time, phase: u8) -> Option<Handle> {
         assert!(at >= self.now, "an event cannot be scheduled in the past");
@@ -223,6 +234,23 @@ impl<E: Copy> Engine<E> {
     #[inline]
     pub fn is_pending(&self, handle: Handle) -> bool {
         self.pending.contains(handle)
+    }
+}
+
+impl<E: Copy + Serialize> Serialize for Engine<E> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Engine::serialize(self, serializer)
+    }
+}
+
+/// As derived, and refuses events in the past.
+impl<'de, E: Copy + DeserializeOwned> Deserialize<'de> for Engine<E> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut engine: Engine<E> = Engine::deserialize(deserializer)?;
+        if engine.pending.next_time().is_some_and(|time| time < engine.now) {
+            return Err(D::Error::custom("engine: an event is pending in the past"));
+        }
+        Ok(engine)
     }
 }
 
@@ -237,26 +265,27 @@ pub struct Simulation<M: Model> {
 
 impl<M: Model> Simulation<M> {
     /// Executes events until the horizon, or until a limit or a broken invariant ends the run. Calling it again with a
-    /// later horizon continues as if it had never stopped.
+    /// later horizon, or with a higher limit, continues as if it had never stopped.
+    ///
+    /// At its natural end the clock stands at the horizon, so that whoever changes the model there (a branch, a call
+    /// made by hand) does so at that moment. After any other end it stands at the last event.
     pub fn run<O: Observer<M>>(&mut self, limits: &Limits, observer: &mut O) -> Outcome
     where
         M: Rules<O>,
     {
         loop {
             let Some(time) = self.engine.pending.next_time() else {
-                observer.clock_passes(&self.model, limits.horizon);
+                self.pass_to(limits.horizon, observer);
                 return Outcome::Exhausted;
             };
             if time >= limits.horizon {
-                observer.clock_passes(&self.model, limits.horizon);
+                self.pass_to(limits.horizon, observer);
                 return Outcome::Horizon;
             }
             if let Some(outcome) = self.limit_reached(time, limits) {
                 return outcome;
             }
-            if time > self.engine.now {
-                observer.clock_passes(&self.model, time);
-            }
+            self.pass_to(time, observer);
             self.step(observer);
             if limits.check_invariants
                 && let Err(broken) = self.model.check()
@@ -266,20 +295,32 @@ impl<M: Model> Simulation<M> {
         }
     }
 
+    /// Moves the clock on; does nothing when it is there already, or beyond.
+    #[inline]
+    fn pass_to<O: Observer<M>>(&mut self, until: Time, observer: &mut O) {
+        if until > self.engine.now {
+            observer.clock_passes(&self.model, until);
+            self.engine.now = until;
+            self.engine.at_this_instant = 0;
+        }
+    }
+
     #[inline]
     fn limit_reached(&self, time: Time, limits: &Limits) -> Option<Outcome> {
+        let at_this_instant = if time == self.engine.now { self.engine.at_this_instant } else { 0 };
         if self.engine.executed >= limits.events {
             Some(Outcome::EventLimit)
-        } else if time == self.engine.now && self.engine.at_this_instant >= limits.events_at_one_instant {
+        } else if at_this_instant >= limits.events_at_one_instant {
             Some(Outcome::InstantLimit)
-        } else if self.engine.pending.len() >= limits.pending {
+        } else if self.engine.pending.len() > limits.pending {
             Some(Outcome::PendingLimit)
         } else {
             None
         }
     }
 
-    /// Executes the next event; false when nothing is pending.
+    /// Executes the next event, whatever the horizon and the limits; false when nothing is pending. [`Simulation::run`]
+    /// tells the observer of the clock, this does not.
     #[inline]
     pub fn step<O>(&mut self, observer: &mut O) -> bool
     where
@@ -294,6 +335,7 @@ impl<M: Model> Simulation<M> {
         engine.digest.fold(due.time.milliseconds());
         M::fold(&due.event, &mut engine.digest);
         self.model.handle(engine, due.event, observer);
+        engine.cause = NO_CAUSE;
         true
     }
 }

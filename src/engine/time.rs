@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 /// A moment, or a length of time, in whole milliseconds; a moment counts from the start of the scenario.
 ///
 /// At most 2^48 - 1 ms (about 8,900 years), because pending events pack it into 48 bits. Arithmetic is checked: an
-/// overflow is a programming error and panics.
+/// overflow is a programming error and panics. Stored as its number of milliseconds; a greater one is refused when read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u64", into = "u64")]
 pub struct Time(u64);
 
 const MILLISECONDS_PER_HOUR: f64 = 3_600_000.0;
@@ -43,8 +44,11 @@ impl Time {
     }
 
     /// From whole days.
+    ///
+    /// # Panics
+    /// Above [`Time::MAX`].
     pub const fn from_days(days: u64) -> Time {
-        Time::from_milliseconds(days * 86_400_000)
+        Time::from_milliseconds(days.saturating_mul(86_400_000))
     }
 
     /// Whole milliseconds.
@@ -66,12 +70,32 @@ impl Time {
     }
 
     /// This moment plus a delay in hours, at most [`Time::MAX`].
+    ///
+    /// # Panics
+    /// For a negative delay or NaN.
     #[inline]
     pub fn plus_hours(self, hours: f64) -> Time {
         Time((self.0 + Time::from_hours(hours).0).min(Time::MAX.0))
     }
 }
 
+impl TryFrom<u64> for Time {
+    type Error = &'static str;
+    fn try_from(milliseconds: u64) -> Result<Time, Self::Error> {
+        if milliseconds > Time::MAX.0 { Err("time above 2^48 - 1 ms") } else { Ok(Time(milliseconds)) }
+    }
+}
+
+impl From<Time> for u64 {
+    fn from(time: Time) -> u64 {
+        time.0
+    }
+}
+
+/// This moment moved on by a length of time, or the sum of two lengths.
+///
+/// # Panics
+/// Above [`Time::MAX`].
 impl Add for Time {
     type Output = Time;
     #[inline]
@@ -80,6 +104,10 @@ impl Add for Time {
     }
 }
 
+/// The length of time from `other` to this moment.
+///
+/// # Panics
+/// When `other` is later.
 impl Sub for Time {
     type Output = Time;
     #[inline]
@@ -89,7 +117,7 @@ impl Sub for Time {
 }
 
 impl fmt::Display for Time {
-    /// As `2d 03:15`.
+    /// Days, hours and minutes as `2d 03:15`; seconds are cut off.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let minutes = self.0 / 60_000;
         write!(formatter, "{}d {:02}:{:02}", minutes / 1440, minutes / 60 % 24, minutes % 60)

@@ -3,9 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::engine::{Limits, Lineage, Observer, Outcome, Simulation, Time};
-use crate::model::claims::ClaimsEvent;
-use crate::model::event::Event;
+use crate::engine::{Limits, Lineage, Observer, Simulation, Time};
 use crate::model::geometry::Position;
 use crate::model::ids::{AttemptId, ChannelId, PairId, PlaceId, PostId, SectorId, SideId};
 use crate::model::kind::Kind;
@@ -22,8 +20,6 @@ use super::Attempt;
 
 pub(in crate::model) const A: SideId = SideId(0);
 pub(in crate::model) const B: SideId = SideId(1);
-/// Takes no part and has no office: its statements serve as ticks of the clock.
-const BYSTANDER: SideId = SideId(2);
 
 fn side(id: &str, has_office: bool) -> Side {
     Side {
@@ -163,13 +159,14 @@ impl Trial {
         doing(&mut Step { setup: &setup, world: &mut model.world, engine, observer: &mut self.told })
     }
 
-    /// Runs until the clock shows these hours.
+    /// Runs until the clock shows these hours, events at that moment included.
     pub(in crate::model) fn run_to(&mut self, hours: f64) {
         let at = Time::from_hours(hours);
-        self.simulation.engine.schedule(at, 15, Event::Claims(ClaimsEvent::Publishes { side: BYSTANDER }));
-        let limits = Limits::until(at + Time::from_milliseconds(1));
-        let outcome = self.simulation.run(&limits, &mut self.told);
-        assert!(matches!(outcome, Outcome::Horizon | Outcome::Exhausted), "{outcome:?}");
+        let outcome = self.simulation.run(&Limits::until(at), &mut self.told);
+        assert!(outcome.is_complete(), "{outcome:?}");
+        while self.simulation.engine.next_time() == Some(at) {
+            self.simulation.step(&mut self.told);
+        }
     }
 
     /// A hostile act of A against B that nobody reports.
