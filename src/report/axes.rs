@@ -49,7 +49,7 @@ fn hour_ticks(calendar: &Calendar, end: f64, step: i64) -> Vec<TimeTick> {
         let day = local.day_text();
         let new_day = last_day.replace(day.clone()) != Some(day.clone());
         let (label, date) = if step >= 24 * 3_600_000 {
-            (day, ticks.is_empty().then(|| local.year.to_string()))
+            (day, ticks.is_empty().then(|| local.clock_text()))
         } else {
             (local.clock_text(), new_day.then_some(day))
         };

@@ -12,7 +12,7 @@ use super::picture::{Anchor, Picture, Point, Text};
 use super::run::Run;
 
 const LEFT: f64 = 40.0;
-const RIGHT: f64 = 1225.0;
+const RIGHT: f64 = 1195.0;
 const TOP: f64 = 120.0;
 const BOTTOM: f64 = 935.0;
 /// Room around the outermost places, in pixels.
@@ -126,7 +126,7 @@ fn acts(picture: &mut Picture, run: &Run, projection: &Projection) {
         // A golden-angle spiral keeps many acts at one place apart.
         let (angle, out) = (2.399_963 * f64::from(row.event), 1.6 * libm::sqrt(f64::from(row.event % 37)));
         let centre = (x + out * libm::cos(angle), y + out * libm::sin(angle));
-        picture.ring(centre, radius(row.rung), RUNGS[usize::from(row.rung.min(6))].faded(0.55), 3.0);
+        picture.ring(centre, radius(row.rung), RUNGS[usize::from(row.rung.min(6))].faded(0.7), 3.0);
     }
 }
 
@@ -205,7 +205,9 @@ fn labels(picture: &mut Picture, run: &Run, projection: &Projection) {
         let own = box_of(run, place, at);
         let name = super::words::one_line(&run.setup.place(place).name, 26);
         if let Some(text) = find_room(&name, at, own, &taken) {
-            taken.push(text.bounds());
+            let (low, high) = text.bounds();
+            taken.push((low, high));
+            picture.rectangle(low, high, WHITE.faded(0.65));
             picture.label(text);
             written += 1;
         }
@@ -263,7 +265,7 @@ fn find_room(name: &str, (x, y): Point, (low, high): (Point, Point), taken: &[(P
 }
 
 fn explain(picture: &mut Picture, run: &Run) {
-    let x = RIGHT + 40.0;
+    let x = RIGHT + 30.0;
     let sides = (0..run.setup.sides.len()).map(|side| (Swatch::Box(palette::side(side)), run.side_name(side)));
     let mut y = legend(picture, (x, TOP + 20.0), 320.0, &sides.collect::<Vec<_>>()) + 10.0;
     let mut row = |picture: &mut Picture, text: &str, draw: &dyn Fn(&mut Picture, Point)| {
@@ -294,7 +296,7 @@ fn explain(picture: &mut Picture, run: &Run) {
     picture.bold((x, y), "Hostile acts by rung", SIZE, TEXT, Anchor::Start);
     for rung in 1..=6_u8 {
         y += if rung < 3 { 38.0 } else { 46.0 };
-        let ring = radius(rung) * 0.6;
+        let ring = radius(rung) * 0.5;
         picture.ring((x + 20.0, y - 8.0), ring, RUNGS[usize::from(rung)], 4.0);
         let name = format!("{rung} {}", RUNG_NAMES[usize::from(rung)]);
         picture.text((x + 52.0, y), name, SIZE, TEXT, Anchor::Start);

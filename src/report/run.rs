@@ -10,7 +10,7 @@ use super::palette::{QUIET, TEXT};
 use super::panel::{SIZE, fit};
 use super::picture::Anchor;
 use super::picture::Picture;
-use super::words;
+use super::{dates, words};
 
 /// Width of a picture.
 pub const WIDTH: u32 = 1600;
@@ -80,6 +80,18 @@ impl Run<'_> {
             .iter()
             .filter(move |point| point.measure == measure && point.hours <= hours)
             .map(|point| (point.hours, (point.low, point.best, point.high)))
+    }
+
+    /// What the time axes show, in words.
+    pub fn time_axes(&self) -> String {
+        let calendar = &self.setup.calendar;
+        let start = dates::local(calendar, 0.0);
+        format!(
+            "local time ({}) below, from {} {}; time since then above",
+            dates::zone(calendar),
+            start.date_text(),
+            start.clock_text()
+        )
     }
 
     /// A blank picture with title, subtitle and caption.
