@@ -13,7 +13,7 @@ const LEFT: f64 = 120.0;
 const RIGHT: f64 = 1265.0;
 const GAP: f64 = 40.0;
 /// Top and bottom of the panels of killed and of wounded.
-const ROWS: [(f64, f64); 2] = [(200.0, 540.0), (608.0, 890.0)];
+const ROWS: [(f64, f64); 2] = [(200.0, 540.0), (606.0, 884.0)];
 /// Most sides that have room beside each other.
 const SIDES_MOST: usize = 3;
 
@@ -41,7 +41,8 @@ pub fn casualties(run: &Run) -> Picture {
 }
 
 fn most(run: &Run, row: usize, sides: usize) -> f64 {
-    let mut most = 1.0_f64;
+    // A quiet run should not look like a busy one.
+    let mut most = 4.0_f64;
     for side in 0..sides {
         let curves = curves(run, row, side);
         let values = curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1));

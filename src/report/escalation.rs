@@ -14,7 +14,7 @@ use super::words;
 const LEFT: f64 = 100.0;
 const RIGHT: f64 = 1225.0;
 const TOP: f64 = 190.0;
-const BOTTOM: f64 = 900.0;
+const BOTTOM: f64 = 888.0;
 /// Most sectors that have room: the ones with most acts are shown.
 const SECTORS_MOST: usize = 8;
 /// Sectors from which panels stand in two columns.

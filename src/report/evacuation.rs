@@ -12,9 +12,11 @@ use super::{font, words};
 const LEFT: f64 = 150.0;
 const RIGHT: f64 = 1240.0;
 const TOP: f64 = 172.0;
-const BOTTOM: f64 = 900.0;
+const BOTTOM: f64 = 888.0;
 const GAP: f64 = 62.0;
 const SIDES_MOST: usize = 3;
+/// Least number at the top of an axis, so that a quiet run does not look like a busy one.
+const LEAST: f64 = 10.0;
 /// States of people who stay: left out where they would press all others flat.
 const STAYING: usize = 2;
 
@@ -50,7 +52,7 @@ fn people(picture: &mut Picture, run: &Run, panel: Panel, side: usize) -> bool {
     let mut most = if stay { all } else { moving };
     most = registered.iter().fold(most, |most, point| most.max(point.1));
     most = run.observed(&measure).fold(most, |most, (_, (.., high))| most.max(high));
-    let panel = Panel { most: value_ticks(most.max(1.0) * 1.02, 4).last().copied().unwrap_or(1.0), ..panel };
+    let panel = Panel { most: value_ticks(most.max(LEAST) * 1.02, 4).last().copied().unwrap_or(1.0), ..panel };
     stack(picture, &panel, &curves[first..], &STATES[first..]);
     panel.values(picture, 4, true);
     panel.local_time(picture, &run.setup.calendar, false);
@@ -121,7 +123,7 @@ fn marks(picture: &mut Picture, run: &Run, panel: &Panel, side: usize) {
 fn queue(picture: &mut Picture, run: &Run, panel: Panel) {
     let curves = &run.recorder.curves;
     let points = curves.find("queue", None, None).map(|column| curves.points(column)).unwrap_or_default();
-    let most = points.iter().fold(1.0_f64, |most, point| most.max(point.1));
+    let most = points.iter().fold(LEAST, |most, point| most.max(point.1));
     let panel = Panel { most: value_ticks(most * 1.02, 2).last().copied().unwrap_or(1.0), ..panel };
     panel.values(picture, 2, true);
     panel.local_time(picture, &run.setup.calendar, true);

@@ -102,7 +102,10 @@ impl Panel {
         for (hours, label) in elapsed_ticks(self.hours, room.max(2)) {
             let x = self.x(hours);
             picture.line(vec![(x, self.top), (x, self.top - 6.0)], AXIS, 1.5);
-            picture.text((x, self.top - 18.0), label, SIZE, QUIET, Anchor::Middle);
+            // The last label stays within the panel: a legend may begin right of it.
+            let last = x + font::width(&label, SIZE, false) / 2.0 > self.right + 10.0;
+            let anchor = if last { Anchor::End } else { Anchor::Middle };
+            picture.text((x, self.top - 18.0), label, SIZE, QUIET, anchor);
         }
         picture.line(vec![(self.left, self.top), (self.right, self.top)], AXIS, 1.0);
     }

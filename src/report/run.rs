@@ -103,7 +103,7 @@ impl Run<'_> {
         picture.bold((30.0, 50.0), title, 34.0, TEXT, Anchor::Start);
         picture.text((30.0, 86.0), fit(subtitle, 24.0, room, false), 24.0, QUIET, Anchor::Start);
         let caption = fit(&self.caption(), SIZE, room, false);
-        picture.text((30.0, f64::from(HEIGHT) - 18.0), caption, SIZE, QUIET, Anchor::Start);
+        picture.text((30.0, f64::from(HEIGHT) - 14.0), caption, SIZE, QUIET, Anchor::Start);
         picture
     }
 

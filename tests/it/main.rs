@@ -6,3 +6,4 @@ mod recording;
 mod store;
 mod tables;
 mod targets;
+mod terminal;
