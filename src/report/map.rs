@@ -1,7 +1,7 @@
 //! A schematic map: what happened where. North is up, one scale in both directions.
 
 use crate::model::geometry::Position;
-use crate::model::ids::{PlaceId, SectorId};
+use crate::model::ids::{LinkId, PlaceId, SectorId};
 use crate::model::setup::{PlaceKind, RoadClass};
 use crate::model::tally::is_act;
 
@@ -60,6 +60,7 @@ pub fn map(run: &Run) -> Picture {
     sectors(&mut picture, run, &projection);
     roads(&mut picture, run, &projection);
     acts(&mut picture, run, &projection);
+    closures(&mut picture, run, &projection);
     for place in PlaceId::all(run.setup.places.len()) {
         symbol(&mut picture, run, &projection, place);
     }
@@ -87,19 +88,24 @@ fn sectors(picture: &mut Picture, run: &Run, projection: &Projection) {
 }
 
 fn roads(picture: &mut Picture, run: &Run, projection: &Projection) {
-    for (link, state) in run.setup.links.iter().zip(&run.replication.world.links) {
+    for link in &run.setup.links {
         let ends =
             vec![projection.at(run.setup.place(link.from).position), projection.at(run.setup.place(link.to).position)];
         let ink = Ink::new(0xb4_b8_bc);
         match link.class {
-            RoadClass::Highway => picture.line(ends.clone(), ink, 5.0),
-            RoadClass::Local => picture.line(ends.clone(), ink, 2.5),
-            RoadClass::Track => picture.dashed(ends.clone(), ink, 2.5, (8.0, 6.0)),
+            RoadClass::Highway => picture.line(ends, ink, 5.0),
+            RoadClass::Local => picture.line(ends, ink, 2.5),
+            RoadClass::Track => picture.dashed(ends, ink, 2.5, (8.0, 6.0)),
         }
-        if state.closures != 0 {
-            let ((x0, y0), (x1, y1)) = (ends[0], ends[1]);
-            cross(picture, (f64::midpoint(x0, x1), f64::midpoint(y0, y1)), 9.0, TEXT);
-        }
+    }
+}
+
+fn closures(picture: &mut Picture, run: &Run, projection: &Projection) {
+    let links = run.replication.world.links.iter().enumerate();
+    for (link, _) in links.filter(|(_, state)| state.closures != 0) {
+        let at = projection.at(run.setup.link_middle(LinkId::at(link)));
+        picture.disc(at, 12.0, WHITE.faded(0.8));
+        cross(picture, at, 9.0, TEXT);
     }
 }
 
