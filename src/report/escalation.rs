@@ -25,11 +25,11 @@ pub fn escalation(run: &Run) -> Picture {
     let sectors = busiest(run);
     let all = run.setup.sectors.len();
     let shown = if sectors.len() < all {
-        format!("the {} of {} sectors with most acts", sectors.len(), words::count(all as f64))
+        format!("the busiest {} of {} sectors", sectors.len(), words::count(all as f64))
     } else {
         words::number_of(all, "sector", "sectors")
     };
-    let subtitle = format!("Authorised rung and hostile acts in {shown}; {}", run.time_axes());
+    let subtitle = format!("Authorised rung and acts in {shown}; {}", run.time_axes());
     let mut picture = run.picture("Escalation", &subtitle);
     let columns = if sectors.len() < TWO_COLUMNS { 1 } else { 2 };
     let rows = sectors.len().div_ceil(columns);
@@ -117,7 +117,7 @@ struct Bins {
 
 impl Bins {
     fn new(run: &Run, width: f64) -> Bins {
-        const STEPS: [f64; 8] = [1.0, 2.0, 6.0, 12.0, 24.0, 168.0, 720.0, 8_766.0];
+        const STEPS: [f64; 9] = [1.0, 2.0, 6.0, 12.0, 24.0, 168.0, 720.0, 2_160.0, 8_766.0];
         let most = width / 5.0;
         let hours = STEPS.into_iter().find(|step| run.hours() / step <= most).unwrap_or(87_660.0);
         Bins { hours, number: (run.hours() / hours).ceil() as usize }
@@ -145,9 +145,9 @@ impl Bins {
             1.0 => "an hour".to_string(),
             24.0 => "a day".to_string(),
             168.0 => "a week".to_string(),
-            720.0 => "in 30 days".to_string(),
             8_766.0 => "a year".to_string(),
             hours if hours > 8_766.0 => "in ten years".to_string(),
+            hours if hours > 168.0 => format!("in {} days", hours / 24.0),
             hours => format!("in {hours} hours"),
         }
     }

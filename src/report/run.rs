@@ -87,7 +87,7 @@ impl Run<'_> {
         let calendar = &self.setup.calendar;
         let start = dates::local(calendar, 0.0);
         format!(
-            "local time ({}) below, from {} {}; time since then above",
+            "local time ({}) below, from {} {}; elapsed time above",
             dates::zone(calendar),
             start.date_text(),
             start.clock_text()
