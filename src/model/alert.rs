@@ -26,6 +26,8 @@ pub struct Alert {
     pub last_act: Time,
     /// Hazard of an operation.
     pub operations: Hazard,
+    /// Whether one is planned and its hour not come.
+    pub operation_pending: bool,
     /// Operations planned so far.
     pub planned: u32,
 }
@@ -40,6 +42,7 @@ impl Alert {
             ordinal: 0,
             last_act: Time::ZERO,
             operations: Hazard::new(draws.open(lineage, Purpose::Operation as u32).exponential(1.0)),
+            operation_pending: false,
             planned: 0,
         }
     }

@@ -97,8 +97,6 @@ pub struct TownState {
 pub struct Roads {
     /// People of each side by state.
     pub people: Vec<SidePeople>,
-    /// Longest queue at any link so far, in groups.
-    pub queue_peak: u32,
     /// Last act at rung 2 or more in each sector.
     pub(super) last_fire: Vec<Option<Time>>,
     /// Evacuation orders, at side × sectors + sector.
@@ -130,7 +128,6 @@ impl Roads {
         }
         Roads {
             people,
-            queue_peak: 0,
             entered: Vec::new(),
             stranded: Vec::new(),
             free_vehicles: Vec::new(),

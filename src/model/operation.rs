@@ -28,16 +28,23 @@ pub struct Operation {
 }
 
 impl<O: Watch> Step<'_, O> {
-    /// Sets the hazard of operations of a side: 0.02 × (L - 3)+ (1 - pressure) per hour, L its highest authorised rung.
+    /// Sets the hazard of operations of a side: 0.02 × (L - 3)+ (1 - pressure) per hour, L its highest authorised rung;
+    /// nothing is planned while another operation is, and with a truce between the two anywhere the hazard is a share.
     pub(super) fn refresh_operations(&mut self, side: SideId, adversary: SideId) {
         let now = self.now();
         let sectors = SectorId::all(self.setup.sectors.len());
         let highest = sectors.map(|sector| self.world.front(side, adversary, sector).rung).max().unwrap_or(0);
         let hostile = f64::from(u8::from(self.setup.hostility(side, adversary) > 0.0));
+        let free = f64::from(u8::from(!self.alert(side, adversary).operation_pending));
+        let mut sectors = SectorId::all(self.setup.sectors.len());
+        let truce = sectors.any(|sector| self.truce_in(side, adversary, sector).is_some());
+        let restraint = if truce { self.setup.parameters.escalation.operation_in_truce } else { 1.0 };
         let rate = self.setup.parameters.escalation.operation_per_hour
             * (f64::from(highest) - 3.0).max(0.0)
             * (1.0 - self.pressure(side))
-            * hostile;
+            * hostile
+            * free
+            * restraint;
         let hazard = &mut self.alert_mut(side, adversary).operations;
         let delay = hazard.set(now, rate, f64::INFINITY);
         let handle = hazard.handle;
@@ -74,6 +81,7 @@ impl<O: Watch> Step<'_, O> {
             self.after_hours(seen_after, Event::Escalation(EscalationEvent::OperationSeen { operation }));
         }
         self.world.operations.push(Operation { side, adversary, sectors, lineage, hour });
+        self.alert_mut(side, adversary).operation_pending = true;
         self.refresh_operations(side, adversary);
     }
 
@@ -102,7 +110,7 @@ impl<O: Watch> Step<'_, O> {
     pub(super) fn operation_begins(&mut self, operation: OperationId) {
         let Operation { side, adversary, lineage, ref sectors, .. } = self.world.operations[operation.index()];
         let sectors = sectors.clone();
-        self.world.operations[operation.index()].hour = Handle::NONE;
+        self.operation_is_over(operation);
         let escalation = &self.setup.parameters.escalation;
         let mut stream = self.draw(lineage, Purpose::CalledOff);
         let _by_truce = stream.raw();
@@ -131,6 +139,14 @@ impl<O: Watch> Step<'_, O> {
         }
     }
 
+    /// An operation has begun or was called off: the next one may be planned.
+    fn operation_is_over(&mut self, operation: OperationId) {
+        let Operation { side, adversary, .. } = self.world.operations[operation.index()];
+        self.world.operations[operation.index()].hour = Handle::NONE;
+        self.alert_mut(side, adversary).operation_pending = false;
+        self.refresh_operations(side, adversary);
+    }
+
     fn operation_fire(&mut self, post: PostId, side: SideId, adversary: SideId, rung: u8, lineage: Lineage) {
         if !self.is_hostile_post(post, side) {
             return;
@@ -155,7 +171,7 @@ impl<O: Watch> Step<'_, O> {
             }
             // The same draw for every truce: an operation that a truce can call off falls to the first one.
             if self.draw(lineage, Purpose::CalledOff).bernoulli(share) && self.engine.cancel(hour) {
-                self.world.operations[index].hour = Handle::NONE;
+                self.operation_is_over(OperationId::at(index));
                 let sector = self.world.operations[index].sectors[0];
                 self.log(LogRow::new(Kind::OperationCalledOff).sector(sector).by(side).against(adversary));
             }

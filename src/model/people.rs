@@ -29,6 +29,13 @@ pub enum Whereabouts {
     Dead,
 }
 
+impl Whereabouts {
+    /// Whether a person in this state counts as displaced.
+    pub const fn is_displaced(self) -> bool {
+        matches!(self, Whereabouts::Road | Whereabouts::Hosted | Whereabouts::Shelter | Whereabouts::Stranded)
+    }
+}
+
 /// People of one village, or of one side, by state. The sum never changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeopleLedger {
@@ -134,8 +141,6 @@ impl PeopleLedger {
 pub struct SidePeople {
     /// Sum of its villages' ledgers.
     pub now: PeopleLedger,
-    /// Highest number of displaced so far.
-    pub displaced_peak: u32,
 }
 
 impl<O: Watch> Step<'_, O> {
@@ -151,6 +156,9 @@ impl<O: Watch> Step<'_, O> {
         }
         let side = &mut self.world.roads.people[self.setup.village(village).side.index()];
         side.now.shift(from, to, people);
-        side.displaced_peak = side.displaced_peak.max(side.now.displaced());
+        let (before, after) = (i64::from(from.is_displaced()), i64::from(to.is_displaced()));
+        let time = self.engine.now();
+        let of = self.setup.village(village).side;
+        self.world.tally.displaced_changes(of, (after - before) * i64::from(people), time);
     }
 }

@@ -20,7 +20,7 @@ impl<O: Watch> Step<'_, O> {
         let (pair, sector) = (attempt.pair, attempt.scope[position].sector);
         self.unbind(id, pair, sector);
         self.log(LogRow::new(Kind::TruceSectorCollapsed).sector(sector).attempt(id));
-        self.refresh_onset(pair);
+        self.truces_changed(pair);
     }
 
     /// The whole falls when breached sectors first reach their share of the scope, and at least one; or when the breach
@@ -38,7 +38,7 @@ impl<O: Watch> Step<'_, O> {
         self.world.pairs[pair.index()].failed += 1;
         let count = breached as u32;
         self.log(LogRow::new(Kind::TruceCollapsed).attempt(id).count(count));
-        self.refresh_onset(pair);
+        self.truces_changed(pair);
     }
 
     fn release_sectors(&mut self, id: AttemptId) {
@@ -89,7 +89,7 @@ impl<O: Watch> Step<'_, O> {
         }
         self.log(LogRow::new(Kind::TruceHeld).attempt(id));
         self.return_captives(pair);
-        self.refresh_onset(pair);
+        self.truces_changed(pair);
     }
 
     /// After an agreement has held, an act at a high rung in a sector ends its effect there.

@@ -128,6 +128,14 @@ impl<O: Watch> Step<'_, O> {
         self.refresh_onset(pair);
     }
 
+    /// A truce has begun or ended: talks and operations depend on it.
+    fn truces_changed(&mut self, pair: PairId) {
+        let (low, high) = self.world.pair_sides(pair);
+        self.refresh_onset(pair);
+        self.refresh_operations(low, high);
+        self.refresh_operations(high, low);
+    }
+
     /// Who holds a post: its owner, or who has seized it.
     fn holder(&self, post: PostId) -> SideId {
         self.world.posts[post.index()].holder

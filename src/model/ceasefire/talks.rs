@@ -46,7 +46,7 @@ impl<O: Watch> Step<'_, O> {
             (attempt.phase, attempt.ended) = (Phase::Failed, Some(now));
             self.log(LogRow::new(Kind::TalksFailed).attempt(id));
         }
-        self.refresh_onset(pair);
+        self.truces_changed(pair);
     }
 
     fn agree(&mut self, id: AttemptId, form: Form) {

@@ -151,6 +151,7 @@ super::parameters! {
         alert_reinforcement_sigma = 0.5, (0.3, 1.0), NonNegative, "1", Choice, "model.md submodel 6", "sigma of the time of reinforcement";
         alert_calm_hours = 24.0, (12.0, 72.0), Positive, "h", Choice, "model.md submodel 6", "calm after which an alert lapses";
         operation_per_hour = 0.02, (0.0, 0.05), NonNegative, "1/h", Choice, "model.md submodel 6", "hazard of an operation per rung above 3";
+        operation_in_truce = 0.12, (0.0, 1.0), Share, "1", Choice, "model.md submodel 6; value as ceasefire.truce_fire", "factor on the hazard of an operation while a truce stands between the two anywhere";
         operation_hours_median = 6.0, (2.0, 24.0), Positive, "h", Choice, "model.md submodel 6", "median lead time of an operation";
         operation_sigma = 1.2, (0.5, 1.5), NonNegative, "1", Choice, "model.md submodel 6", "sigma of the lead time";
         operation_sectors_mean = 2.0, (0.0, 5.0), NonNegative, "sectors", Choice, "model.md submodel 6", "mean number of sectors beyond the first";

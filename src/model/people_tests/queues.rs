@@ -25,7 +25,7 @@ fn a_queue_clears_like_a_server_with_constant_times() {
     }
     // n vehicles take (n - 1) headways of 1/400 h and one way of 7 km at 35 km/h.
     assert_eq!(trial.now(), Time::from_hours(99.0 / 400.0 + 7.0 / 35.0));
-    assert_eq!(trial.simulation.model.world.roads.queue_peak, 99);
+    assert_eq!(trial.simulation.model.world.tally.queue.peak, 99);
     assert_eq!(trial.people(village).hosted, 400);
 }
 
