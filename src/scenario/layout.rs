@@ -154,7 +154,8 @@ impl Node {
 impl Entry {
     /// Its name.
     pub fn name<'t>(&self, text: &'t str) -> &'t str {
-        &text[self.start as usize..self.end as usize]
+        let name = &text[self.start as usize..self.end as usize];
+        name.strip_prefix("r#").unwrap_or(name)
     }
 }
 
