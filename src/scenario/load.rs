@@ -140,6 +140,9 @@ impl FilesRead {
         let own = self.scenario.as_ref();
         for row in TABLE {
             let named = own.is_some_and(|own| own.layout.descend(&own.text, &format!("parameters.{}", row.name)).1);
+            // Without a layout, what differs from the default was named.
+            let unread = own.is_some_and(|own| matches!(own.layout.shape, super::layout::Shape::Leaf));
+            let named = named || (unread && document.parameters.get(row.name) != Some(row.default));
             if named && let Some(value) = document.parameters.get(row.name) {
                 shared.set(row.name, value);
             }

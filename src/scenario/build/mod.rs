@@ -6,6 +6,7 @@ mod near;
 mod places;
 mod roads;
 mod script;
+mod sectors;
 
 use crate::engine::Time;
 use crate::model::parameters::{Parameters, TABLE};
@@ -28,7 +29,7 @@ pub fn build(document: &ScenarioDocument) -> Result<Setup, Complaints> {
     let sides = actors::sides(document, &mut complaints);
     let hostility = actors::hostility(document, &names, &mut complaints);
     let districts = actors::districts(document, &names, &mut complaints);
-    places::check_sectors(document, &mut complaints);
+    sectors::check(document, &mut complaints);
     let places = places::places(document, &names, &mut complaints);
     let roads = roads::roads(document, &names, &places.positions, &mut complaints);
     let channels = actors::channels(document, &names, &mut complaints);
@@ -44,7 +45,7 @@ pub fn build(document: &ScenarioDocument) -> Result<Setup, Complaints> {
     if !complaints.is_empty() {
         return Err(complaints);
     }
-    let sectors = places::sectors(document, &places);
+    let sectors = sectors::build(document, &places);
     let mut setup = Setup {
         id: document.id.clone(),
         title: document.title.clone(),
@@ -61,7 +62,7 @@ pub fn build(document: &ScenarioDocument) -> Result<Setup, Complaints> {
         background_sparks: document.background_sparks,
         sides,
         hostility,
-        sector_weight: places::sector_weight(&sectors, &document.parameters),
+        sector_weight: sectors::weight(&sectors, &document.parameters),
         links: roads::links(document, &places, &roads, &sectors),
         sectors,
         places: places.places,

@@ -59,7 +59,7 @@ fn degrees_become_kilometres() {
     let mut text = BASE.to_owned();
     for (east, north) in [(0, 2), (9, -2), (1, 1), (8, -1), (1, 0), (0, 20), (9, -20)] {
         let lat = 40.0 + f64::from(north) / 111.195;
-        let lon = 70.0 + f64::from(east) / 111.195 / (40.0_f64.to_radians().cos());
+        let lon = 70.0 + f64::from(east) / 111.195 / libm::cos(40.0_f64.to_radians());
         text = text.replace(&format!("east_km: {east}, north_km: {north})"), &format!("lat: {lat}, lon: {lon})"));
     }
     let (plane, degrees) =

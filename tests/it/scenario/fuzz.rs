@@ -1,4 +1,4 @@
-//! Mutated files never panic, and what is accepted begins a run.
+//! Mutated files and overrides never panic, and every refusal says something about a place in the text.
 
 use truceline::engine::{Draws, Lineage, Stream};
 use truceline::scenario::{Texts, from_text, load};
