@@ -28,7 +28,7 @@ pub fn local(at: &At<'_>, text: &str, head: &Head, complaints: &mut Complaints) 
 
 /// Hours since the start, up to the horizon.
 pub fn hours(at: &At<'_>, hours: f64, head: &Head, complaints: &mut Complaints) -> Option<Time> {
-    if !(0.0 <= hours && hours <= limits::HORIZON_DAYS * 24.0) {
+    if !(0.0..=limits::HORIZON_DAYS * 24.0).contains(&hours) {
         complaints.value(at, show(hours), format!("0..={}", show(head.horizon.hours())));
         return None;
     }
