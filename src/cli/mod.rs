@@ -21,6 +21,7 @@ use clap::Parser;
 use arguments::{Arguments, Command};
 pub use demonstration::setup as demonstration_setup;
 use error::CliError;
+pub use terminal::summary as terminal_summary;
 
 /// Does what the arguments (program name first) ask for and returns the exit code: 0 done, 1 a run ended by a limit or
 /// an invariant, 2 the command line or a scenario is invalid, 3 storage.

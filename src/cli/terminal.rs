@@ -23,7 +23,7 @@ pub fn summary(run: &Run, took: Duration, target: &Path, emphasis: bool) -> Stri
     let _ =
         writeln!(text, "{}", head(&format!("{title} · seed {} · replication {}", identity.seed, identity.replication)));
     let _ = writeln!(text, "{}\n", outcome(run));
-    let _ = writeln!(text, "{}", head("Killed and wounded: truth, and what the offices say"));
+    let _ = writeln!(text, "{}", head("Killed / wounded: in truth, and as each office says"));
     push_lines(&mut text, &aligned(&casualties(run)));
     let _ = writeln!(text, "\n{}", head("Ceasefires"));
     push_lines(&mut text, &ceasefires(run));
@@ -60,26 +60,17 @@ fn outcome(run: &Run) -> String {
 fn casualties(run: &Run) -> Vec<Vec<String>> {
     let sides = &run.setup.sides;
     let offices: Vec<usize> = (0..sides.len()).filter(|&side| sides[side].has_office).collect();
-    let mut head = vec![String::new(), "killed".to_string(), "wounded".to_string()];
-    for &office in &offices {
-        let name = run.side_name(office);
-        head.extend([format!("killed, {name}"), format!("wounded, {name}")]);
-    }
+    let mut head = vec![String::new(), "truth".to_string()];
+    head.extend(offices.iter().map(|&office| format!("{} says", run.side_name(office))));
     let mut rows = vec![head];
     for side in 0..sides.len() {
         let harm = &run.replication.world.tally.harm[side];
-        let mut row = vec![run.side_name(side), harm.killed().to_string(), harm.wounded().to_string()];
+        let mut row = vec![run.side_name(side), format!("{} / {}", harm.killed(), harm.wounded())];
         for &office in &offices {
-            let last = run
-                .recorder
-                .claims
-                .iter()
-                .rev()
-                .find(|claim| claim.claimant == SideId::at(office) && claim.about == SideId::at(side));
-            match last {
-                Some(claim) => row.extend([claim.killed.to_string(), claim.wounded.to_string()]),
-                None => row.extend(["-".to_string(), "-".to_string()]),
-            }
+            let (office, side) = (SideId::at(office), SideId::at(side));
+            let mut claims = run.recorder.claims.iter().rev();
+            let last = claims.find(|claim| claim.claimant == office && claim.about == side);
+            row.push(last.map_or_else(|| "-".to_string(), |claim| format!("{} / {}", claim.killed, claim.wounded)));
         }
         rows.push(row);
     }

@@ -259,6 +259,10 @@ impl<O: Watch> Step<'_, O> {
     }
 
     pub(super) fn assault_exchange(&mut self, assault: AssaultId) {
+        // Fire at the post may have emptied it meanwhile.
+        if self.world.posts[self.world.assaults[assault.index()].post.index()].crew == 0 {
+            return self.seize(assault);
+        }
         let (of_attacker, of_defender) = self.loss_rates(assault);
         let fight = &self.world.assaults[assault.index()];
         let lineage = fight.lineage.child(u64::from(fight.exchanges));

@@ -155,8 +155,8 @@ impl Tally {
         }
     }
 
-    /// Counts a row of the truth log.
-    pub(super) fn count(&mut self, setup: &Setup, row: &LogRow) {
+    /// Counts a row of the truth log. Rows of one event follow each other.
+    pub fn count(&mut self, setup: &Setup, row: &LogRow) {
         self.count_harm(row);
         if is_trigger(row.kind) {
             self.first.trigger.get_or_insert(row.time);

@@ -49,7 +49,7 @@ fn hour_ticks(calendar: &Calendar, end: f64, step: i64) -> Vec<TimeTick> {
         let day = local.day_text();
         let new_day = last_day.replace(day.clone()) != Some(day.clone());
         let (label, date) = if step >= 24 * 3_600_000 {
-            (day, ticks.is_empty().then(|| local.year.to_string()))
+            (day, ticks.is_empty().then(|| local.clock_text()))
         } else {
             (local.clock_text(), new_day.then_some(day))
         };
@@ -84,7 +84,7 @@ fn month_ticks(calendar: &Calendar, end: f64, most: usize) -> Vec<TimeTick> {
 /// Ticks of time since the start, at most `most` of them: hours since the start and label.
 pub fn elapsed_ticks(end: f64, most: usize) -> Vec<(f64, String)> {
     const YEAR: f64 = 365.25 * 24.0;
-    const STEPS: [(f64, f64, &str); 16] = [
+    const STEPS: [(f64, f64, &str); 18] = [
         (1.0, 1.0, " h"),
         (2.0, 1.0, " h"),
         (6.0, 1.0, " h"),
@@ -98,7 +98,9 @@ pub fn elapsed_ticks(end: f64, most: usize) -> Vec<(f64, String)> {
         (YEAR, YEAR, " y"),
         (2.0 * YEAR, YEAR, " y"),
         (5.0 * YEAR, YEAR, " y"),
+        (10.0 * YEAR, YEAR, " y"),
         (20.0 * YEAR, YEAR, " y"),
+        (50.0 * YEAR, YEAR, " y"),
         (100.0 * YEAR, YEAR, " y"),
         (1_000.0 * YEAR, YEAR, " y"),
     ];

@@ -3,18 +3,17 @@
 use crate::model::ids::SideId;
 
 use super::axes::value_ticks;
-use super::dates;
 use super::palette::{self, TEXT};
-use super::panel::{DASH, Panel, SIZE, Swatch, legend};
-use super::picture::{Anchor, Picture, Point};
+use super::panel::{DASH, Panel, SIZE, Swatch, fit, legend};
+use super::picture::{Anchor, Picture};
 use super::run::Run;
-use super::words;
+use super::{font, words};
 
 const LEFT: f64 = 120.0;
 const RIGHT: f64 = 1265.0;
 const GAP: f64 = 40.0;
 /// Top and bottom of the panels of killed and of wounded.
-const ROWS: [(f64, f64); 2] = [(190.0, 545.0), (605.0, 890.0)];
+const ROWS: [(f64, f64); 2] = [(200.0, 540.0), (606.0, 884.0)];
 /// Most sides that have room beside each other.
 const SIDES_MOST: usize = 3;
 
@@ -25,10 +24,7 @@ struct Curve {
 
 /// The figure.
 pub fn casualties(run: &Run) -> Picture {
-    let zone = dates::zone(&run.setup.calendar);
-    let subtitle = format!(
-        "Cumulative killed and wounded by side; local date and hour ({zone}) below, time since the start above"
-    );
+    let subtitle = format!("Cumulative killed and wounded by side; {}", run.time_axes());
     let mut picture = run.picture("Casualties", &subtitle);
     let sides = run.setup.sides.len().min(SIDES_MOST);
     for (row, &(top, bottom)) in ROWS.iter().enumerate() {
@@ -45,7 +41,8 @@ pub fn casualties(run: &Run) -> Picture {
 }
 
 fn most(run: &Run, row: usize, sides: usize) -> f64 {
-    let mut most = 1.0_f64;
+    // A quiet run should not look like a busy one.
+    let mut most = 4.0_f64;
     for side in 0..sides {
         let curves = curves(run, row, side);
         let values = curves.iter().flat_map(|curve| curve.points.iter().map(|point| point.1));
@@ -89,6 +86,7 @@ fn draw(picture: &mut Picture, run: &Run, panel: &Panel, row: usize, side: usize
     if side == 0 {
         panel.value_title(picture, 42.0, ["Killed [persons]", "Wounded [persons]"][row]);
     }
+    panel.collapses(picture, &run.truces());
     let curves = curves(run, row, side);
     for curve in curves.iter().rev() {
         let line = panel.steps(&curve.points, 0.0);
@@ -101,21 +99,18 @@ fn draw(picture: &mut Picture, run: &Run, panel: &Panel, row: usize, side: usize
         panel.observed(picture, hours, range);
     }
     let total = curves[0].points.last().map_or(0.0, |point| point.1);
-    let what = ["killed", "wounded"][row];
-    heading(picture, panel, &run.side_name(side), &format!("{} {what}", words::count(total)), side);
+    let toll = format!("{} {}", words::count(total), ["killed", "wounded"][row]);
+    // The time since the start needs the line above the first row.
+    heading(picture, panel, &run.side_name(side), &toll, side, if row == 0 { 52.0 } else { 14.0 });
 }
 
-/// Name of the side and the true toll, in the panel's upper left, where cumulative curves are low.
-fn heading(picture: &mut Picture, panel: &Panel, name: &str, toll: &str, side: usize) {
-    let (x, y) = (panel.left + 16.0, panel.top + 34.0);
-    let ground: (Point, Point) = (
-        (x - 8.0, y - 26.0),
-        (x + 8.0 + super::font::width(name, 24.0, true).max(super::font::width(toll, SIZE, false)) + 26.0, y + 42.0),
-    );
-    picture.rectangle(ground.0, ground.1, palette::WHITE.faded(0.85));
-    picture.rectangle((x, y - 16.0), (x + 16.0, y), palette::side(side));
-    picture.bold((x + 26.0, y), name, 24.0, TEXT, Anchor::Start);
-    picture.text((x + 26.0, y + 30.0), toll, SIZE, TEXT, Anchor::Start);
+/// Name of the side, and the true toll at the end, above the panel.
+fn heading(picture: &mut Picture, panel: &Panel, name: &str, toll: &str, side: usize, above: f64) {
+    let y = panel.top - above;
+    let room = panel.right - panel.left - font::width(toll, SIZE, false) - 50.0;
+    picture.rectangle((panel.left, y - 16.0), (panel.left + 16.0, y), palette::side(side));
+    picture.bold((panel.left + 26.0, y), fit(name, 24.0, room, true), 24.0, TEXT, Anchor::Start);
+    picture.text((panel.right, y), toll, SIZE, TEXT, Anchor::End);
 }
 
 fn explain(picture: &mut Picture, run: &Run, sides: usize) {

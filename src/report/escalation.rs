@@ -5,7 +5,6 @@ use crate::model::ids::{SectorId, SideId};
 use crate::model::setup::RUNG_MAX;
 use crate::model::tally::is_act;
 
-use super::dates;
 use super::palette::{self, AXIS, QUIET, RUNG_NAMES, RUNGS, TEXT};
 use super::panel::{Panel, SIZE, Swatch, fit, legend};
 use super::picture::{Anchor, Picture};
@@ -14,8 +13,8 @@ use super::words;
 
 const LEFT: f64 = 100.0;
 const RIGHT: f64 = 1225.0;
-const TOP: f64 = 150.0;
-const BOTTOM: f64 = 900.0;
+const TOP: f64 = 190.0;
+const BOTTOM: f64 = 888.0;
 /// Most sectors that have room: the ones with most acts are shown.
 const SECTORS_MOST: usize = 8;
 /// Sectors from which panels stand in two columns.
@@ -26,17 +25,15 @@ pub fn escalation(run: &Run) -> Picture {
     let sectors = busiest(run);
     let all = run.setup.sectors.len();
     let shown = if sectors.len() < all {
-        format!("the {} of {} sectors with most acts", sectors.len(), words::count(all as f64))
+        format!("the busiest {} of {} sectors", sectors.len(), words::count(all as f64))
     } else {
         words::number_of(all, "sector", "sectors")
     };
-    let zone = dates::zone(&run.setup.calendar);
-    let subtitle =
-        format!("Rung that commands authorise, and hostile acts, in {shown}; local date and hour ({zone}) below");
+    let subtitle = format!("Authorised rung and acts in {shown}; {}", run.time_axes());
     let mut picture = run.picture("Escalation", &subtitle);
     let columns = if sectors.len() < TWO_COLUMNS { 1 } else { 2 };
     let rows = sectors.len().div_ceil(columns);
-    let (gap_x, gap_y) = (56.0, 54.0);
+    let (gap_x, gap_y) = (56.0, 50.0);
     let width = (RIGHT - LEFT - gap_x * (columns - 1) as f64) / columns as f64;
     let height = (BOTTOM - TOP - gap_y * (rows - 1) as f64) / rows as f64;
     let bins = Bins::new(run, width);
@@ -50,7 +47,7 @@ pub fn escalation(run: &Run) -> Picture {
         let panel = Panel { left, top, right: left + width, bottom, hours: run.hours(), most: f64::from(RUNG_MAX) };
         let strip = Panel { top: bottom + 4.0, bottom: top + height, most, ..panel };
         let last = row + 1 == rows || index + 1 == sectors.len();
-        draw(&mut picture, run, &panel, sector, column == 0);
+        draw(&mut picture, run, &panel, sector, (column == 0, row == 0));
         bars(&mut picture, run, &strip, sector, &bins);
         strip.local_time(&mut picture, &run.setup.calendar, last);
     }
@@ -70,7 +67,7 @@ fn busiest(run: &Run) -> Vec<SectorId> {
     sectors
 }
 
-fn draw(picture: &mut Picture, run: &Run, panel: &Panel, sector: SectorId, labels: bool) {
+fn draw(picture: &mut Picture, run: &Run, panel: &Panel, sector: SectorId, (labels, first): (bool, bool)) {
     panel.truces(picture, &run.truces());
     for rung in 0..=RUNG_MAX {
         let y = panel.y(f64::from(rung));
@@ -83,7 +80,11 @@ fn draw(picture: &mut Picture, run: &Run, panel: &Panel, sector: SectorId, label
         panel.value_title(picture, 40.0, "Rung");
     }
     let name = fit(&run.setup.sectors[sector.index()].name, 24.0, panel.right - panel.left, true);
-    picture.bold((panel.left, panel.top - 14.0), name, 24.0, TEXT, Anchor::Start);
+    panel.collapses(picture, &run.truces());
+    if first {
+        panel.elapsed_time(picture);
+    }
+    picture.bold((panel.left, panel.top - if first { 50.0 } else { 14.0 }), name, 24.0, TEXT, Anchor::Start);
     let curves = &run.recorder.curves;
     for side in 0..run.setup.sides.len() {
         let Some(column) = curves.find("authorised_rung", Some(SideId::at(side)), Some(sector)) else { continue };
@@ -116,7 +117,7 @@ struct Bins {
 
 impl Bins {
     fn new(run: &Run, width: f64) -> Bins {
-        const STEPS: [f64; 8] = [1.0, 2.0, 6.0, 12.0, 24.0, 168.0, 720.0, 8_766.0];
+        const STEPS: [f64; 9] = [1.0, 2.0, 6.0, 12.0, 24.0, 168.0, 720.0, 2_160.0, 8_766.0];
         let most = width / 5.0;
         let hours = STEPS.into_iter().find(|step| run.hours() / step <= most).unwrap_or(87_660.0);
         Bins { hours, number: (run.hours() / hours).ceil() as usize }
@@ -141,13 +142,13 @@ impl Bins {
 
     fn words(&self) -> String {
         match self.hours {
-            1.0 => "hour".to_string(),
-            24.0 => "day".to_string(),
-            168.0 => "week".to_string(),
-            720.0 => "month".to_string(),
-            8_766.0 => "year".to_string(),
-            hours if hours > 8_766.0 => "ten years".to_string(),
-            hours => format!("{hours} hours"),
+            1.0 => "an hour".to_string(),
+            24.0 => "a day".to_string(),
+            168.0 => "a week".to_string(),
+            8_766.0 => "a year".to_string(),
+            hours if hours > 8_766.0 => "in ten years".to_string(),
+            hours if hours > 168.0 => format!("in {} days", hours / 24.0),
+            hours => format!("in {hours} hours"),
         }
     }
 }
@@ -180,11 +181,11 @@ fn explain(picture: &mut Picture, run: &Run, most: f64, bins: &Bins) {
         entries.push((Swatch::Box(palette::TRUCE), "truce in force".to_string()));
         entries.push((Swatch::Upright, "truce collapses".to_string()));
     }
-    let acts = format!("Acts by rung, one bar: {}; highest bar {}", bins.words(), words::count(most));
+    let acts = format!("Hostile acts {}, by rung; highest bar {}", bins.words(), words::count(most));
     entries.push((Swatch::Heading, acts));
     for rung in (1..RUNGS.len()).rev() {
         entries.push((Swatch::Box(RUNGS[rung]), format!("{rung} {}", RUNG_NAMES[rung])));
     }
     entries.push((Swatch::Box(RUNGS[0]), format!("0 {}", RUNG_NAMES[0])));
-    legend(picture, (RIGHT + 35.0, TOP + 8.0), 325.0, &entries);
+    legend(picture, (RIGHT + 35.0, TOP - 30.0), 325.0, &entries);
 }

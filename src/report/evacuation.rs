@@ -3,28 +3,26 @@
 use crate::model::Kind;
 
 use super::axes::value_ticks;
-use super::dates;
 use super::palette::{self, Ink, QUIET, STATES, TEXT};
-use super::panel::{DASH, Panel, SIZE, Swatch, legend};
+use super::panel::{DASH, Panel, SIZE, Swatch, fit, legend};
 use super::picture::{Anchor, Picture, Point};
 use super::run::Run;
-use super::words;
+use super::{font, words};
 
 const LEFT: f64 = 150.0;
 const RIGHT: f64 = 1240.0;
-const TOP: f64 = 165.0;
-const BOTTOM: f64 = 900.0;
+const TOP: f64 = 172.0;
+const BOTTOM: f64 = 888.0;
 const GAP: f64 = 62.0;
 const SIDES_MOST: usize = 3;
+/// Least number at the top of an axis, so that a quiet run does not look like a busy one.
+const LEAST: f64 = 10.0;
 /// States of people who stay: left out where they would press all others flat.
 const STAYING: usize = 2;
 
 /// The figure.
 pub fn evacuation(run: &Run) -> Picture {
-    let zone = dates::zone(&run.setup.calendar);
-    let subtitle = format!(
-        "Where people are, and vehicles queueing; local date and hour ({zone}) below, time since the start above"
-    );
+    let subtitle = format!("Where people are, and vehicles queueing; {}", run.time_axes());
     let mut picture = run.picture("Evacuation", &subtitle);
     let sides = run.setup.sides.len().min(SIDES_MOST);
     let unit = (BOTTOM - TOP - GAP * sides as f64) / (sides as f64 + 0.5);
@@ -54,7 +52,7 @@ fn people(picture: &mut Picture, run: &Run, panel: Panel, side: usize) -> bool {
     let mut most = if stay { all } else { moving };
     most = registered.iter().fold(most, |most, point| most.max(point.1));
     most = run.observed(&measure).fold(most, |most, (_, (.., high))| most.max(high));
-    let panel = Panel { most: value_ticks(most.max(1.0) * 1.02, 4).last().copied().unwrap_or(1.0), ..panel };
+    let panel = Panel { most: value_ticks(most.max(LEAST) * 1.02, 4).last().copied().unwrap_or(1.0), ..panel };
     stack(picture, &panel, &curves[first..], &STATES[first..]);
     panel.values(picture, 4, true);
     panel.local_time(picture, &run.setup.calendar, false);
@@ -73,11 +71,9 @@ fn people(picture: &mut Picture, run: &Run, panel: Panel, side: usize) -> bool {
 
 fn head(picture: &mut Picture, run: &Run, panel: &Panel, side: usize, (stay, curves): (bool, &[Vec<(f64, f64)>])) {
     let dead = run.curve(&["dead"], side).last().map_or(0.0, |point| point.1);
-    let name = run.side_name(side);
     // The elapsed time of the first panel needs the line above it.
-    let y = panel.top - if side == 0 { 40.0 } else { 14.0 };
+    let y = panel.top - if side == 0 { 46.0 } else { 14.0 };
     picture.rectangle((panel.left, y - 16.0), (panel.left + 16.0, y), palette::side(side));
-    picture.bold((panel.left + 26.0, y), &name, 24.0, TEXT, Anchor::Start);
     let mut note = format!("residents dead by violence: {}", words::count(dead));
     if !stay {
         let home = |row: usize| curves[..STAYING].iter().map(|curve| curve[row].1).sum::<f64>();
@@ -86,6 +82,8 @@ fn head(picture: &mut Picture, run: &Run, panel: &Panel, side: usize, (stay, cur
             note = format!("{note} · not drawn: at least {} who stay at home", words::count(least));
         }
     }
+    let room = panel.right - panel.left - font::width(&note, SIZE, false) - 50.0;
+    picture.bold((panel.left + 26.0, y), fit(&run.side_name(side), 24.0, room, true), 24.0, TEXT, Anchor::Start);
     picture.text((panel.right, y), note, SIZE, QUIET, Anchor::End);
 }
 
@@ -125,7 +123,7 @@ fn marks(picture: &mut Picture, run: &Run, panel: &Panel, side: usize) {
 fn queue(picture: &mut Picture, run: &Run, panel: Panel) {
     let curves = &run.recorder.curves;
     let points = curves.find("queue", None, None).map(|column| curves.points(column)).unwrap_or_default();
-    let most = points.iter().fold(1.0_f64, |most, point| most.max(point.1));
+    let most = points.iter().fold(LEAST, |most, point| most.max(point.1));
     let panel = Panel { most: value_ticks(most * 1.02, 2).last().copied().unwrap_or(1.0), ..panel };
     panel.values(picture, 2, true);
     panel.local_time(picture, &run.setup.calendar, true);

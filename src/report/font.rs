@@ -2,53 +2,82 @@
 
 use std::sync::OnceLock;
 
-use plotters::style::{FontFamily, FontStyle, FontTransform, TextStyle, register_font};
+use ab_glyph::{Font, FontRef, PxScale, ScaleFont, point};
+use plotters::style::{FontDesc, FontFamily, FontStyle, FontTransform, TextStyle, register_font};
 
 /// The family as SVG names it: readers without the font fall back to theirs.
 const FAMILY: &str = "Noto Sans, sans-serif";
-/// plotters takes a size as the height from ascender to descender, which in Noto Sans is this many ems …
-const BITMAP_SIZE: f64 = 1.362;
-/// … in pixels, and divides by this for SVG.
+/// plotters divides the size that it is given by this before it writes SVG.
 const SVG_SIZE: f64 = 1.24;
 
-fn register() {
-    static DONE: OnceLock<()> = OnceLock::new();
-    DONE.get_or_init(|| {
-        let fonts = [(FontStyle::Normal, notosans::REGULAR_TTF), (FontStyle::Bold, notosans::BOLD_TTF)];
-        for (style, bytes) in fonts {
+struct Faces {
+    regular: FontRef<'static>,
+    bold: FontRef<'static>,
+}
+
+fn face(bold: bool) -> &'static FontRef<'static> {
+    static FACES: OnceLock<Faces> = OnceLock::new();
+    let faces = FACES.get_or_init(|| {
+        let read = |style, bytes| {
             assert!(register_font(FAMILY, style, bytes).is_ok(), "the font that the program carries is a font");
+            FontRef::try_from_slice(bytes).expect("the font that the program carries is a font")
+        };
+        Faces {
+            regular: read(FontStyle::Normal, notosans::REGULAR_TTF),
+            bold: read(FontStyle::Bold, notosans::BOLD_TTF),
         }
     });
+    if bold { &faces.bold } else { &faces.regular }
 }
 
-fn description(size: f64, bold: bool) -> plotters::style::FontDesc<'static> {
-    register();
-    let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
-    plotters::style::FontDesc::new(FontFamily::Name(FAMILY), size, style)
-}
-
-/// The style for the pixel buffer, for a size in pixels an em.
-pub(super) fn bitmap_style(size: f64, bold: bool, upwards: bool) -> TextStyle<'static> {
-    turned(description(size * BITMAP_SIZE, bold), upwards).into()
+/// The scale for a size in pixels an em.
+fn scale(face: &FontRef, size: f64) -> PxScale {
+    let units = f64::from(face.units_per_em().unwrap_or(1_000.0));
+    PxScale::from((size * f64::from(face.height_unscaled()) / units) as f32)
 }
 
 /// The style for SVG, for a size in pixels an em.
 pub(super) fn svg_style(size: f64, bold: bool, upwards: bool) -> TextStyle<'static> {
-    turned(description(size * SVG_SIZE, bold), upwards).into()
+    face(bold);
+    let style = if bold { FontStyle::Bold } else { FontStyle::Normal };
+    let font = FontDesc::new(FontFamily::Name(FAMILY), size * SVG_SIZE, style);
+    let turned = if upwards { font.transform(FontTransform::Rotate270) } else { font };
+    turned.into()
 }
-
-fn turned(font: plotters::style::FontDesc<'static>, upwards: bool) -> plotters::style::FontDesc<'static> {
-    if upwards { font.transform(FontTransform::Rotate270) } else { font }
-}
-
-/// Distance from the top of what plotters draws in a pixel buffer to the base line, in ems.
-pub(super) const BITMAP_BASE_LINE: f64 = BITMAP_SIZE / 2.0;
 
 /// Width of a text in pixels.
 pub fn width(text: &str, size: f64, bold: bool) -> f64 {
-    // Measured large, since plotters rounds to whole pixels.
-    const LARGE: f64 = 200.0;
-    let ((left, _), (right, _)) =
-        description(LARGE * BITMAP_SIZE, bold).layout_box(text).expect("a registered font measures every text");
-    f64::from(right - left) * size / LARGE
+    let face = face(bold);
+    let scaled = face.as_scaled(scale(face, size));
+    let mut width = 0.0;
+    let mut last = None;
+    for letter in text.chars() {
+        let glyph = scaled.glyph_id(letter);
+        width += last.map_or(0.0, |last| f64::from(scaled.kern(last, glyph))) + f64::from(scaled.h_advance(glyph));
+        last = Some(glyph);
+    }
+    width
+}
+
+/// Tells for each pixel of a text how much of it is covered, 0..=1; pixels count right and down from the start of the
+/// base line.
+pub(super) fn cover(text: &str, size: f64, bold: bool, pixel: &mut dyn FnMut(i32, i32, f64)) {
+    let face = face(bold);
+    let scale = scale(face, size);
+    let scaled = face.as_scaled(scale);
+    let mut x = 0.0;
+    let mut last = None;
+    for letter in text.chars() {
+        let id = scaled.glyph_id(letter);
+        x += last.map_or(0.0, |last| scaled.kern(last, id));
+        if let Some(outline) = face.outline_glyph(id.with_scale_and_position(scale, point(x, 0.0))) {
+            let corner = outline.px_bounds().min;
+            outline.draw(|right, down, coverage| {
+                let at = (corner.x as i32 + right as i32, corner.y as i32 + down as i32);
+                pixel(at.0, at.1, f64::from(coverage.clamp(0.0, 1.0)));
+            });
+        }
+        x += scaled.h_advance(id);
+        last = Some(id);
+    }
 }

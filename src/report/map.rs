@@ -1,7 +1,7 @@
 //! A schematic map: what happened where. North is up, one scale in both directions.
 
 use crate::model::geometry::Position;
-use crate::model::ids::{PlaceId, SectorId};
+use crate::model::ids::{LinkId, PlaceId, SectorId};
 use crate::model::setup::{PlaceKind, RoadClass};
 use crate::model::tally::is_act;
 
@@ -12,7 +12,7 @@ use super::picture::{Anchor, Picture, Point, Text};
 use super::run::Run;
 
 const LEFT: f64 = 40.0;
-const RIGHT: f64 = 1225.0;
+const RIGHT: f64 = 1195.0;
 const TOP: f64 = 120.0;
 const BOTTOM: f64 = 935.0;
 /// Room around the outermost places, in pixels.
@@ -60,6 +60,7 @@ pub fn map(run: &Run) -> Picture {
     sectors(&mut picture, run, &projection);
     roads(&mut picture, run, &projection);
     acts(&mut picture, run, &projection);
+    closures(&mut picture, run, &projection);
     for place in PlaceId::all(run.setup.places.len()) {
         symbol(&mut picture, run, &projection, place);
     }
@@ -87,19 +88,24 @@ fn sectors(picture: &mut Picture, run: &Run, projection: &Projection) {
 }
 
 fn roads(picture: &mut Picture, run: &Run, projection: &Projection) {
-    for (link, state) in run.setup.links.iter().zip(&run.replication.world.links) {
+    for link in &run.setup.links {
         let ends =
             vec![projection.at(run.setup.place(link.from).position), projection.at(run.setup.place(link.to).position)];
         let ink = Ink::new(0xb4_b8_bc);
         match link.class {
-            RoadClass::Highway => picture.line(ends.clone(), ink, 5.0),
-            RoadClass::Local => picture.line(ends.clone(), ink, 2.5),
-            RoadClass::Track => picture.dashed(ends.clone(), ink, 2.5, (8.0, 6.0)),
+            RoadClass::Highway => picture.line(ends, ink, 5.0),
+            RoadClass::Local => picture.line(ends, ink, 2.5),
+            RoadClass::Track => picture.dashed(ends, ink, 2.5, (8.0, 6.0)),
         }
-        if state.closures != 0 {
-            let ((x0, y0), (x1, y1)) = (ends[0], ends[1]);
-            cross(picture, (f64::midpoint(x0, x1), f64::midpoint(y0, y1)), 9.0, TEXT);
-        }
+    }
+}
+
+fn closures(picture: &mut Picture, run: &Run, projection: &Projection) {
+    let links = run.replication.world.links.iter().enumerate();
+    for (link, _) in links.filter(|(_, state)| state.closures != 0) {
+        let at = projection.at(run.setup.link_middle(LinkId::at(link)));
+        picture.disc(at, 12.0, WHITE.faded(0.8));
+        cross(picture, at, 9.0, TEXT);
     }
 }
 
@@ -126,7 +132,7 @@ fn acts(picture: &mut Picture, run: &Run, projection: &Projection) {
         // A golden-angle spiral keeps many acts at one place apart.
         let (angle, out) = (2.399_963 * f64::from(row.event), 1.6 * libm::sqrt(f64::from(row.event % 37)));
         let centre = (x + out * libm::cos(angle), y + out * libm::sin(angle));
-        picture.ring(centre, radius(row.rung), RUNGS[usize::from(row.rung.min(6))].faded(0.55), 3.0);
+        picture.ring(centre, radius(row.rung), RUNGS[usize::from(row.rung.min(6))].faded(0.7), 3.0);
     }
 }
 
@@ -205,7 +211,9 @@ fn labels(picture: &mut Picture, run: &Run, projection: &Projection) {
         let own = box_of(run, place, at);
         let name = super::words::one_line(&run.setup.place(place).name, 26);
         if let Some(text) = find_room(&name, at, own, &taken) {
-            taken.push(text.bounds());
+            let (low, high) = text.bounds();
+            taken.push((low, high));
+            picture.rectangle(low, high, WHITE.faded(0.65));
             picture.label(text);
             written += 1;
         }
@@ -263,7 +271,7 @@ fn find_room(name: &str, (x, y): Point, (low, high): (Point, Point), taken: &[(P
 }
 
 fn explain(picture: &mut Picture, run: &Run) {
-    let x = RIGHT + 40.0;
+    let x = RIGHT + 30.0;
     let sides = (0..run.setup.sides.len()).map(|side| (Swatch::Box(palette::side(side)), run.side_name(side)));
     let mut y = legend(picture, (x, TOP + 20.0), 320.0, &sides.collect::<Vec<_>>()) + 10.0;
     let mut row = |picture: &mut Picture, text: &str, draw: &dyn Fn(&mut Picture, Point)| {
@@ -294,7 +302,7 @@ fn explain(picture: &mut Picture, run: &Run) {
     picture.bold((x, y), "Hostile acts by rung", SIZE, TEXT, Anchor::Start);
     for rung in 1..=6_u8 {
         y += if rung < 3 { 38.0 } else { 46.0 };
-        let ring = radius(rung) * 0.6;
+        let ring = radius(rung) * 0.5;
         picture.ring((x + 20.0, y - 8.0), ring, RUNGS[usize::from(rung)], 4.0);
         let name = format!("{rung} {}", RUNG_NAMES[usize::from(rung)]);
         picture.text((x + 52.0, y), name, SIZE, TEXT, Anchor::Start);

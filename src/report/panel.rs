@@ -71,7 +71,7 @@ impl Panel {
     /// The bottom line, and the local time below it where wanted.
     pub fn local_time(&self, picture: &mut Picture, calendar: &Calendar, labels: bool) {
         picture.line(vec![(self.left, self.bottom), (self.right, self.bottom)], AXIS, 2.0);
-        let room = ((self.right - self.left) / 88.0) as usize;
+        let room = ((self.right - self.left) / 77.0) as usize;
         let mut free = (f64::NEG_INFINITY, f64::NEG_INFINITY);
         for tick in time_ticks(calendar, self.hours, room.max(2)) {
             let x = self.x(tick.hours);
@@ -102,12 +102,15 @@ impl Panel {
         for (hours, label) in elapsed_ticks(self.hours, room.max(2)) {
             let x = self.x(hours);
             picture.line(vec![(x, self.top), (x, self.top - 6.0)], AXIS, 1.5);
-            picture.text((x, self.top - 12.0), label, SIZE, QUIET, Anchor::Middle);
+            // The last label stays within the panel: a legend may begin right of it.
+            let last = x + font::width(&label, SIZE, false) / 2.0 > self.right + 10.0;
+            let anchor = if last { Anchor::End } else { Anchor::Middle };
+            picture.text((x, self.top - 18.0), label, SIZE, QUIET, anchor);
         }
         picture.line(vec![(self.left, self.top), (self.right, self.top)], AXIS, 1.0);
     }
 
-    /// Truces: hatched while word spreads, a pale band in force, a dark line where one collapses.
+    /// Truces: hatched while word spreads, a pale band in force. Drawn below everything else.
     pub fn truces(&self, picture: &mut Picture, truces: &[Truce]) {
         for (index, truce) in truces.iter().enumerate() {
             let Some(agreed) = truce.agreed else { continue };
@@ -123,6 +126,12 @@ impl Panel {
                 let corner = (self.x(end), self.bottom);
                 picture.rectangle((self.x(known), self.top), corner, palette::TRUCE);
             }
+        }
+    }
+
+    /// A dark line where a truce collapses. Drawn above the grid.
+    pub fn collapses(&self, picture: &mut Picture, truces: &[Truce]) {
+        for truce in truces {
             if let Some((end, End::Collapsed)) = truce.end {
                 let x = self.x(end.hours());
                 picture.line(vec![(x, self.top), (x, self.bottom)], TEXT, 2.0);

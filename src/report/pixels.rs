@@ -1,8 +1,7 @@
 //! Paints a picture as PNG: into a buffer of twice the size, which is then averaged down, so that edges are smooth.
 
 use plotters::backend::{BitMapBackend, DrawingBackend};
-use plotters::style::RGBAColor;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, RGBAColor};
 
 use super::font;
 use super::palette::Ink;
@@ -85,8 +84,8 @@ impl Canvas<'_> {
         let first = (from - 0.5).ceil().max(0.0) as i32;
         let last = ((to - 0.5).ceil() as i32 - 1).min(self.width as i32 - 1);
         if first <= last && row >= 0 && row < self.height as i32 {
-            // The buffer is in memory: drawing cannot fail.
-            let _ = self.backend.draw_rect((first, row), (last, row), &color(ink), true);
+            // The far corner is not painted. The buffer is in memory: drawing cannot fail.
+            let _ = self.backend.draw_rect((first, row), (last + 1, row + 1), &color(ink), true);
         }
     }
 
@@ -134,11 +133,19 @@ impl Canvas<'_> {
             Anchor::End => width,
         };
         let (x, y) = (text.at.0 * f64::from(FINE), text.at.1 * f64::from(FINE));
-        let base = font::BITMAP_BASE_LINE * size;
-        let at = if text.upwards { (x - base, y + before) } else { (x - before, y - base) };
-        let ink = color(text.ink);
-        let style = font::bitmap_style(size, text.bold, text.upwards).color(&ink).pos(Pos::new(HPos::Left, VPos::Top));
-        let _ = self.backend.draw_text(&text.text, &style, (at.0.round() as i32, at.1.round() as i32));
+        let start = if text.upwards { (x, y + before) } else { (x - before, y) };
+        let (start_x, start_y) = (start.0.round() as i32, start.1.round() as i32);
+        let backend = &mut self.backend;
+        let (width, height) = (self.width as i32, self.height as i32);
+        font::cover(&text.text, size, text.bold, &mut |right, down, coverage| {
+            // Reading upwards, right becomes up and down becomes right.
+            let (x, y) =
+                if text.upwards { (start_x + down, start_y - right) } else { (start_x + right, start_y + down) };
+            if (0..width).contains(&x) && (0..height).contains(&y) {
+                let _ =
+                    backend.draw_pixel((x, y), color(text.ink.faded(text.ink.opacity * coverage)).to_backend_color());
+            }
+        });
     }
 }
 

@@ -10,7 +10,7 @@ use super::palette::{QUIET, TEXT};
 use super::panel::{SIZE, fit};
 use super::picture::Anchor;
 use super::picture::Picture;
-use super::words;
+use super::{dates, words};
 
 /// Width of a picture.
 pub const WIDTH: u32 = 1600;
@@ -82,6 +82,18 @@ impl Run<'_> {
             .map(|point| (point.hours, (point.low, point.best, point.high)))
     }
 
+    /// What the time axes show, in words.
+    pub fn time_axes(&self) -> String {
+        let calendar = &self.setup.calendar;
+        let start = dates::local(calendar, 0.0);
+        format!(
+            "local time ({}) below, from {} {}; elapsed time above",
+            dates::zone(calendar),
+            start.date_text(),
+            start.clock_text()
+        )
+    }
+
     /// A blank picture with title, subtitle and caption.
     pub fn picture(&self, title: &str, subtitle: &str) -> Picture {
         let mut picture = Picture::new(WIDTH, HEIGHT);
@@ -91,7 +103,7 @@ impl Run<'_> {
         picture.bold((30.0, 50.0), title, 34.0, TEXT, Anchor::Start);
         picture.text((30.0, 86.0), fit(subtitle, 24.0, room, false), 24.0, QUIET, Anchor::Start);
         let caption = fit(&self.caption(), SIZE, room, false);
-        picture.text((30.0, f64::from(HEIGHT) - 18.0), caption, SIZE, QUIET, Anchor::Start);
+        picture.text((30.0, f64::from(HEIGHT) - 14.0), caption, SIZE, QUIET, Anchor::Start);
         picture
     }
 

@@ -36,10 +36,17 @@ impl<'n> At<'n> {
         let dot = if self.field.is_empty() { "" } else { "." };
         match self.list {
             None => self.field.to_owned(),
-            Some(list) if self.id.is_empty() => format!("{list}[{}]{dot}{}", self.index, self.field),
+            Some(list) if self.id.is_empty() || !self.id.bytes().all(fits_in_path) => {
+                format!("{list}[{}]{dot}{}", self.index, self.field)
+            }
             Some(list) => format!("{list}.{}{dot}{}", self.id, self.field),
         }
     }
+}
+
+/// Whether a byte of an id can stand in a path.
+fn fits_in_path(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
 /// Something wrong with a value.
@@ -95,6 +102,11 @@ impl Complaints {
         self.push(at, message, Some(found.to_owned()), Some(format!("the id of a {what}")), || {
             error::nearest(found, names)
         });
+    }
+
+    /// Complains about a name in free words.
+    pub fn unlike<'n>(&mut self, at: &At<'_>, message: String, found: &str, names: impl Iterator<Item = &'n str>) {
+        self.push(at, message, Some(found.to_owned()), None, || error::nearest(found, names));
     }
 
     fn push(

@@ -111,6 +111,13 @@ pub(super) fn show(value: f64) -> String {
     }
 }
 
+/// A number, text or word as it stands in a file, short enough for a message.
+pub(super) fn quote_token(token: &str) -> String {
+    let line = token.lines().next().unwrap_or_default();
+    let short: String = line.chars().take(40).collect();
+    if short.len() < token.len() { format!("{short}…") } else { short }
+}
+
 /// A text from a file, short enough for a message.
 pub(super) fn quote(text: &str) -> String {
     if text.chars().count() <= 60 {

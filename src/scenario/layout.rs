@@ -39,6 +39,21 @@ pub struct Entry {
     pub value: Node,
 }
 
+/// What is at a byte.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Path of the innermost value.
+    pub path: String,
+    /// First byte of the innermost brackets around it.
+    pub around: usize,
+    /// Their path.
+    pub around_path: String,
+    /// First byte and end of the number, text or word there.
+    pub leaf: Option<(usize, usize)>,
+    /// First byte and end of the name of a field there.
+    pub name: Option<(usize, usize)>,
+}
+
 /// Why a text has no layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -82,38 +97,57 @@ impl Node {
         }
     }
 
-    /// The path of the innermost value that holds a byte.
-    pub fn path_at(&self, text: &str, offset: usize) -> String {
+    /// The path of the innermost value that holds a byte, list items by id where they have one; and what is there.
+    pub fn at(&self, text: &str, offset: usize) -> Found {
         let mut path = String::new();
-        let mut node = self;
-        let holds = |start: u32, end: u32| (start as usize..=end as usize).contains(&offset);
-        loop {
-            node = match &node.shape {
-                Shape::Leaf => return path,
-                Shape::Named(_, inner) if holds(inner.start, inner.end) => inner,
-                Shape::Named(..) => return path,
-                Shape::List(items) => match items.iter().position(|item| holds(item.start, item.end)) {
-                    Some(index) => {
-                        path.push_str(&format!("[{index}]"));
-                        &items[index]
-                    }
-                    None => return path,
-                },
-                Shape::Map(entries) => match entries.iter().find(|entry| holds(entry.start, entry.value.end)) {
-                    Some(entry) => {
-                        if !path.is_empty() {
-                            path.push('.');
+        let mut around = (self.start as usize, String::new());
+        let mut name = None;
+        let (node, path) = 'walk: {
+            let mut node = self;
+            let holds = |start: u32, end: u32| (start as usize..=end as usize).contains(&offset);
+            loop {
+                if !matches!(node.shape, Shape::Leaf) {
+                    around = (node.start as usize, path.clone());
+                }
+                node = match &node.shape {
+                    Shape::Leaf => break 'walk (node, path),
+                    Shape::Named(_, inner) if holds(inner.start, inner.end) => inner,
+                    Shape::Named(..) => break 'walk (node, path),
+                    Shape::List(items) => match items.iter().position(|item| holds(item.start, item.end)) {
+                        Some(index) => {
+                            match items[index].id(text) {
+                                Some(id) => path.push_str(&format!(".{id}")),
+                                None => path.push_str(&format!("[{index}]")),
+                            }
+                            &items[index]
                         }
-                        path.push_str(entry.name(text));
-                        if !holds(entry.value.start, entry.value.end) {
-                            return path;
+                        None => break 'walk (node, path),
+                    },
+                    Shape::Map(entries) => match entries.iter().find(|entry| holds(entry.start, entry.value.end)) {
+                        Some(entry) if holds(entry.value.start, entry.value.end) => {
+                            path.push_str(if path.is_empty() { "" } else { "." });
+                            path.push_str(entry.name(text));
+                            &entry.value
                         }
-                        &entry.value
-                    }
-                    None => return path,
-                },
+                        Some(entry) => {
+                            name = Some((entry.start as usize, entry.end as usize));
+                            break 'walk (node, path);
+                        }
+                        None => break 'walk (node, path),
+                    },
+                };
             }
-        }
+        };
+        let leaf = matches!(node.shape, Shape::Leaf).then_some((node.start as usize, node.end as usize));
+        Found { path, around: around.0, around_path: around.1, leaf, name }
+    }
+
+    /// The id of an item, when it has a sound one.
+    fn id<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let node = self.child(text, "id")?;
+        let quoted = text[node.start as usize..node.end as usize].strip_prefix('"')?.strip_suffix('"')?;
+        (!quoted.is_empty() && quoted.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
+            .then_some(quoted)
     }
 }
 

@@ -82,7 +82,7 @@ fn name(index: usize, item: &Value) -> String {
 
 /// A value from its RON text.
 fn value(text: &str) -> Result<Value, String> {
-    let bad = || format!("found {}, expected a value in RON", error::quote(text));
+    let bad = || format!("found {}, expected a value in RON, numbers finite", error::quote(text));
     let node = layout::read(text).map_err(|_| bad())?;
     tree(text, &node).ok_or_else(bad)
 }

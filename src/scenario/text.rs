@@ -74,11 +74,10 @@ pub(super) fn place(path: &str, text: &str, offset: usize, length: usize, messag
 fn of_ron(path: &str, text: &str, layout: Option<&Node>, error: &ron::error::SpannedError) -> Problem {
     let start = error::offset_of(text, error.span.start.line, error.span.start.col);
     let end = error::offset_of(text, error.span.end.line, error.span.end.col);
-    // RON reports a value that it has passed; the caret belongs under its beginning.
+    // The span may begin with the space before the value.
     let start = start + text[start..].len() - text[start..].trim_start().len();
-    let words = Words::of_ron(&error.code);
     let length = if end > start { text[start..end].lines().next().map_or(1, str::len).max(1) } else { 1 };
-    words.at(path, text, layout, start, length)
+    Words::of_ron(&error.code).at(path, text, layout, start, length)
 }
 
 fn of_json(path: &str, text: &str, layout: Option<&Node>, error: &serde_json::Error) -> Problem {
@@ -105,6 +104,7 @@ impl Words {
     fn unknown(what: &str, found: &str, names: &[&str]) -> Words {
         let allowed = match names {
             [] => "none".to_owned(),
+            [only] => format!("`{only}`"),
             names if names.len() > 12 => format!("one of {}, …", names[..11].join(", ")),
             names => format!("one of {}", names.join(", ")),
         };
@@ -133,8 +133,10 @@ impl Words {
             Error::MissingStructField { field, .. } => Words::plain(format!("missing field `{field}`")),
             Error::DuplicateStructField { field, .. } => Words::plain(format!("field `{field}` stands twice")),
             Error::InvalidValueForType { expected, found } => Words::mistyped(found, &plain_type(expected)),
-            Error::IntegerOutOfBounds => {
-                Words::mistyped("a whole number beyond 64 bits", "one between -2^63 and 2^63 - 1")
+            Error::IntegerOutOfBounds => Words::plain("expected a whole number of at most 64 bits".to_owned()),
+            Error::ExpectedComma => Words::plain("expected a comma".to_owned()),
+            Error::ExpectedDifferentStructName { found, .. } => {
+                Words::mistyped(&format!("`{found}`"), "an opening `(`")
             }
             Error::ExpectedInteger => Words::plain("expected a whole number".to_owned()),
             Error::ExpectedFloat => Words::plain("expected a number".to_owned()),
@@ -177,28 +179,50 @@ impl Words {
             (["invalid", "type:" | "value:"], _) => {
                 let rest = message.split_once(": ").map_or(message, |(_, rest)| rest);
                 let (found, expected) = rest.split_once(", expected ").unwrap_or((rest, "another"));
-                Words::mistyped(found, &plain_type(expected))
+                // Kinds are serde's business: what stands there says it as well.
+                let kinds = ["string ", "integer ", "floating point ", "boolean "];
+                let bare = kinds.iter().find_map(|kind| found.strip_prefix(kind)).unwrap_or(found);
+                Words::mistyped(bare.trim_matches('`'), &plain_type(expected))
             }
             _ => Words::plain(message.to_owned()),
         }
     }
 
-    /// With its place.
-    fn at(self, path: &str, text: &str, layout: Option<&Node>, offset: usize, length: usize) -> Problem {
+    /// With its place: that of the value or name that the parser did not like, or of the brackets that lack a field.
+    fn at(mut self, path: &str, text: &str, layout: Option<&Node>, offset: usize, length: usize) -> Problem {
+        let found = layout.map(|layout| layout.at(text, offset)).unwrap_or_default();
+        let token = found.name.or(found.leaf);
+        let missing = layout.is_some() && self.message.starts_with("missing field");
+        let (offset, length) = match token {
+            _ if missing => (found.around, 1),
+            Some((start, end)) => (start, end - start),
+            None => (offset, length),
+        };
+        if let (Some(allowed), Some((start, end)), None) = (self.wanted(), found.leaf, found.name) {
+            let here = &text[start..end];
+            self = Words::mistyped(&error::quote_token(here), &allowed);
+        }
         let mut problem = place(path, text, offset, length, String::new());
-        problem.path = layout.map_or(String::new(), |layout| layout.path_at(text, offset));
+        problem.path = if missing { found.around_path } else { found.path };
         problem.fill(self);
         problem
+    }
+
+    /// What a parser wanted where it met something else. RON reads `7.5` as the whole number 7 and misses a comma.
+    fn wanted(&self) -> Option<String> {
+        if self.message == "expected a comma" {
+            return Some("a whole number".to_owned());
+        }
+        self.message.strip_prefix("expected ").map(str::to_owned)
     }
 }
 
 impl Problem {
     /// Takes over the words; the path comes first where there is one.
     pub(super) fn fill(&mut self, words: Words) {
-        self.message = if self.path.is_empty() || words.message.starts_with("unknown field") {
-            words.message
-        } else {
-            format!("{}: {}", self.path, words.message)
+        self.message = match self.path.as_str() {
+            "" => words.message,
+            path => format!("{path}: {}", words.message),
         };
         (self.found, self.allowed, self.nearest) = (words.found, words.allowed, words.nearest);
     }

@@ -1,6 +1,7 @@
 //! Every integration test, in one binary.
 
 mod command_line;
+mod measures;
 mod pending;
 mod pictures;
 mod portable;
@@ -11,4 +12,5 @@ mod simulation;
 mod store;
 mod tables;
 mod targets;
+mod terminal;
 mod time;

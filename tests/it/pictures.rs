@@ -1,6 +1,6 @@
 //! Pictures: made for every sort of run, without clipped or overlapping text, and never with markup from a scenario.
 
-use crate::recording::{quiet, week};
+use crate::recording::{decades, quiet, week};
 use truceline::report::{figures, png, svg};
 
 /// For eyes: `TRUCELINE_PICTURES=dir cargo test pictures_for_eyes -- --ignored`.
@@ -8,7 +8,7 @@ use truceline::report::{figures, png, svg};
 #[ignore = "writes files for a person to look at"]
 fn pictures_for_eyes() {
     let Some(directory) = std::env::var_os("TRUCELINE_PICTURES") else { return };
-    for (prefix, recording) in [("week", week()), ("quiet", quiet())] {
+    for (prefix, recording) in [("week", week()), ("quiet", quiet()), ("decades", decades())] {
         for (name, picture) in figures(&recording.run()) {
             let path = std::path::Path::new(&directory).join(format!("{prefix}-{name}"));
             std::fs::write(path.with_extension("png"), png(&picture).unwrap()).unwrap();
@@ -19,7 +19,7 @@ fn pictures_for_eyes() {
 
 #[test]
 fn no_text_is_clipped_or_overlaps_another() {
-    for (which, recording) in [("week", week()), ("quiet", quiet())] {
+    for (which, recording) in [("week", week()), ("quiet", quiet()), ("decades", decades())] {
         for (name, picture) in figures(&recording.run()) {
             assert_eq!(picture.faults(), Vec::<String>::new(), "{which} {name}");
         }

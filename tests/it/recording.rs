@@ -59,6 +59,29 @@ pub fn week() -> Recording {
     })
 }
 
+/// Twenty years, three sides, nine sectors: more than there is room for.
+pub fn decades() -> Recording {
+    let mut setup = demonstration_setup();
+    setup.horizon = Time::from_days(20 * 365);
+    let mut third = setup.sides[1].clone();
+    (third.id, third.name) = ("east".into(), "Eastern side".into());
+    setup.sides.push(third);
+    setup.hostility = vec![0.5; 9];
+    for number in 4..9_u32 {
+        let mut sector = setup.sectors[3].clone();
+        (sector.id, sector.name) = (format!("far_{number}"), format!("Far sector {number}"));
+        setup.sectors.push(sector);
+    }
+    setup.sector_weight = vec![1.0; 81];
+    record(setup, |recorder, _| {
+        let spread = |row: &LogRow| {
+            let sector = row.sector.map(|sector| SectorId(sector.0 + 3 * (row.event % 3)));
+            LogRow { time: Time::from_hours(row.time.hours() * 1_100.0), sector, attempt: None, ..*row }
+        };
+        recorder.rows = rows().iter().map(spread).collect();
+    })
+}
+
 fn record(setup: Setup, fill: impl FnOnce(&mut Recorder, &mut Replication)) -> Recording {
     let setup = Arc::new(setup);
     let limits = Limits::until(setup.horizon);

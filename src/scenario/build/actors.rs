@@ -67,11 +67,10 @@ pub fn hostility(document: &ScenarioDocument, names: &Names<'_>, complaints: &mu
 /// A side that may act needs a post to act from.
 pub fn sides_can_act(document: &ScenarioDocument, names: &Names<'_>, hostility: &[f64], complaints: &mut Complaints) {
     let mut posts = vec![0_usize; document.sides.len()];
-    let mut ignored = Complaints::default();
     for post in &document.posts {
-        if let Some(side) = names.sides.find(&At::field(""), &post.side, &mut ignored) {
-            posts[side] += 1;
-        }
+        // A post of no side may be the one that is missed; it has its own complaint.
+        let Some(side) = names.sides.get(&post.side) else { return };
+        posts[side] += 1;
     }
     let count = document.sides.len();
     for (index, side) in document.sides.iter().enumerate() {
@@ -111,24 +110,18 @@ pub fn channels(document: &ScenarioDocument, names: &Names<'_>, complaints: &mut
 
 fn build_channel(index: usize, channel: &ChannelDocument, names: &Names<'_>, complaints: &mut Complaints) -> Channel {
     let at = At::item("channels", index, &channel.id, "");
-    let mut required = |field: &'static str, value: Option<f64>, low: f64, high: f64| match value {
-        Some(value) => complaints.number(&at.other(field), value, low, high),
-        None => {
-            complaints.say(&at.other(field), "missing, and this is not one of the usual channels".to_owned());
-            low
-        }
+    lacks(&at, channel, complaints);
+    let mut number = |field: &'static str, value: Option<f64>, low: f64, high: f64| {
+        complaints.number(&at.other(field), value.unwrap_or(low), low, high)
     };
-    let weight = required("weight", channel.weight, 0.0, 1e6);
-    let from_rung = required("from_rung", channel.from_rung.map(|rung| rung as f64), 0.0, f64::from(RUNG_MAX));
-    let talks_hours = required("talks_hours", channel.talks_hours, 0.0, 1e4);
-    let notice_hours_mean = required("notice_hours_mean", channel.notice_hours_mean, 0.0, 1e4);
-    let hazard_ratio = required("hazard_ratio", channel.hazard_ratio, 0.0, 1e3);
+    let weight = number("weight", channel.weight, 0.0, 1e6);
+    let from_rung = number("from_rung", channel.from_rung.map(|rung| rung as f64), 0.0, f64::from(RUNG_MAX));
+    let talks_hours = number("talks_hours", channel.talks_hours, 0.0, 1e4);
+    let notice_hours_mean = number("notice_hours_mean", channel.notice_hours_mean, 0.0, 1e4);
+    let hazard_ratio = number("hazard_ratio", channel.hazard_ratio, 0.0, 1e3);
     let from_pressure = channel.from_pressure.unwrap_or(channels::NEVER);
     let from_pressure = complaints.number(&at.other("from_pressure"), from_pressure, 0.0, 1e3);
-    let scope = channel.scope.unwrap_or_else(|| {
-        complaints.say(&at.other("scope"), "missing, and this is not one of the usual channels".to_owned());
-        ScopeDocument::All
-    });
+    let scope = channel.scope.unwrap_or(ScopeDocument::All);
     let name = channel.name.clone().unwrap_or_else(|| channel.id.clone());
     complaints.words(&at.other("name"), &name, limits::NAME_BYTES);
     let remote = channel.remote.unwrap_or(false);
@@ -162,11 +155,26 @@ fn build_channel(index: usize, channel: &ChannelDocument, names: &Names<'_>, com
     }
 }
 
+/// A channel that is not one of the usual ones must say everything itself.
+fn lacks(at: &At<'_>, channel: &ChannelDocument, complaints: &mut Complaints) {
+    let fields = [
+        ("weight", channel.weight.is_none()),
+        ("from_rung", channel.from_rung.is_none()),
+        ("scope", channel.scope.is_none()),
+        ("talks_hours", channel.talks_hours.is_none()),
+        ("notice_hours_mean", channel.notice_hours_mean.is_none()),
+        ("forms", channel.forms.is_none()),
+    ];
+    let missing: Vec<&str> = fields.iter().filter(|(_, missing)| *missing).map(|(field, _)| *field).collect();
+    if !missing.is_empty() {
+        let message = format!("not one of the usual channels, and lacks {}", missing.join(", "));
+        let usual = channels::usual();
+        complaints.unlike(at, message, &channel.id, usual.iter().map(|usual| usual.id.as_str()));
+    }
+}
+
 fn forms(at: &At<'_>, channel: &ChannelDocument, complaints: &mut Complaints) -> [f64; 3] {
-    let Some(forms) = channel.forms else {
-        complaints.say(&at.other("forms"), "missing, and this is not one of the usual channels".to_owned());
-        return [1.0, 0.0, 0.0];
-    };
+    let Some(forms) = channel.forms else { return [1.0, 0.0, 0.0] };
     let verbal = complaints.number(&at.other("forms.verbal"), forms.verbal, 0.0, 1.0);
     let written = complaints.number(&at.other("forms.written"), forms.written, 0.0, 1.0);
     let with_withdrawal = complaints.number(&at.other("forms.with_withdrawal"), forms.with_withdrawal, 0.0, 1.0);

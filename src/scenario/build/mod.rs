@@ -28,13 +28,14 @@ pub fn build(document: &ScenarioDocument) -> Result<Setup, Complaints> {
     let sides = actors::sides(document, &mut complaints);
     let hostility = actors::hostility(document, &names, &mut complaints);
     let districts = actors::districts(document, &names, &mut complaints);
+    places::check_sectors(document, &mut complaints);
     let places = places::places(document, &names, &mut complaints);
     let roads = roads::roads(document, &names, &places.positions, &mut complaints);
     let channels = actors::channels(document, &names, &mut complaints);
     let third_parties = actors::third_parties(document, &names, &head, &mut complaints);
     let spoilers = actors::spoilers(document, &names, &mut complaints);
     actors::sides_can_act(document, &names, &hostility, &mut complaints);
-    let injects = script::injects(document, &names, &head, &hostility, &mut complaints);
+    let injects = script::injects(document, &names, &head, &mut complaints);
     let observed = script::observed(document, &head, &mut complaints);
     if !complaints.is_empty() {
         return Err(complaints);
@@ -121,17 +122,20 @@ fn head(document: &ScenarioDocument, complaints: &mut Complaints) -> Head {
     if (offset * 60.0 - utc_offset_minutes).abs() > 1e-6 {
         complaints.value(&At::field("utc_offset_hours"), show(offset), "whole minutes".to_owned());
     }
-    let days = complaints.number(&At::field("horizon_days"), document.horizon_days, 1.0 / 24.0, limits::HORIZON_DAYS);
-    complaints.whole(&At::field("seed"), document.seed, 0, limits::SEED);
+    let before = complaints.list.len();
+    let days = complaints.number(&At::field("horizon_days"), document.horizon_days, 0.05, limits::HORIZON_DAYS);
     let utc_offset_minutes = utc_offset_minutes as i32;
-    Head {
+    let head = Head {
         calendar: Calendar {
             start_unix_milliseconds: (start_minutes.unwrap_or(0) - i64::from(utc_offset_minutes)) * 60_000,
             utc_offset_minutes,
         },
-        horizon: Time::from_hours(days * 24.0),
+        // A bad horizon has its own complaint and makes no others.
+        horizon: if complaints.list.len() > before { Time::MAX } else { Time::from_hours(days * 24.0) },
         start_minutes,
-    }
+    };
+    complaints.whole(&At::field("seed"), document.seed, 0, limits::SEED);
+    head
 }
 
 /// Complains about a text that is no date-time.
@@ -153,7 +157,7 @@ fn info(document: &ScenarioDocument) -> Info {
 const ORDERED: &[(&str, &str)] = &[
     ("incident.wounded_per_killed_military_low", "incident.wounded_per_killed_military_high"),
     ("incident.wounded_per_killed_civilian_low", "incident.wounded_per_killed_civilian_high"),
-    ("incident.cover_low", "incident.cover_high"),
+    ("village.cover_base", "village.cover_high"),
     ("claims.own_share_low", "claims.own_share_high"),
     ("claims.enemy_factor_low", "claims.enemy_factor_high"),
 ];
@@ -200,4 +204,15 @@ fn sizes(document: &ScenarioDocument, complaints: &mut Complaints) {
     size("spoilers", document.spoilers.len(), 0, limits::ACTORS);
     size("injects", document.injects.len(), 0, limits::SCRIPT);
     size("observed", document.observed.len(), 0, limits::SCRIPT);
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn ordered_parameters_exist() {
+        let parameters = crate::model::Parameters::default();
+        for (low, high) in super::ORDERED {
+            assert!(parameters.get(low) <= parameters.get(high) && parameters.get(low).is_some(), "{low} {high}");
+        }
+    }
 }

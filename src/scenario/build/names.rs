@@ -34,6 +34,16 @@ impl<'d> Table<'d> {
         }
     }
 
+    /// The number of the thing with an id.
+    pub fn get(&self, id: &str) -> Option<usize> {
+        self.index.get(id).copied()
+    }
+
+    /// All ids.
+    pub fn ids(&self) -> impl Iterator<Item = &'d str> {
+        self.index.keys().copied()
+    }
+
     /// The number of the thing with an id; complains and gives nothing when there is none.
     pub fn find(&self, at: &At<'_>, id: &str, complaints: &mut Complaints) -> Option<usize> {
         let found = self.index.get(id).copied();

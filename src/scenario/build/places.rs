@@ -74,7 +74,7 @@ pub fn places(document: &ScenarioDocument, names: &Names<'_>, complaints: &mut C
         "villages",
         |index| PlaceKind::Village(VillageId::at(index)),
         |places: &mut Places, place: &VillageDocument, number, at: &At<'_>, complaints: &mut Complaints| {
-            total = total.saturating_add(place.people.max(0));
+            total = total.saturating_add(place.people.clamp(0, limits::PEOPLE));
             places.villages.push(village(document, names, place, number, at, complaints));
         }
     );
@@ -201,7 +201,7 @@ fn village(
     let usual = if people == 0 { 0 } else { ((people + 2) / 5).max(1) };
     let households = village.households.unwrap_or(usual);
     if !(i64::from(people > 0)..=people).contains(&households) {
-        let allowed = format!("{}..={people}, as many as people at most", i64::from(people > 0));
+        let allowed = format!("{}..={people} for {people} people", i64::from(people > 0));
         complaints.value(&at.other("households"), households.to_string(), allowed);
     }
     let district = names.districts.find(&at.other("district"), &village.district, complaints);
@@ -277,6 +277,20 @@ fn town(names: &Names<'_>, town: &TownDocument, place: PlaceId, at: &At<'_>, com
         side: side(names, &town.side, at, complaints),
         public_capacity: complaints.whole(&at.other("public_capacity"), town.public_capacity, 0, limits::PEOPLE) as u32,
         host_capacity: complaints.whole(&at.other("host_capacity"), town.host_capacity, 0, limits::PEOPLE) as u32,
+    }
+}
+
+/// Checks what sectors have beside their names.
+pub fn check_sectors(document: &ScenarioDocument, complaints: &mut Complaints) {
+    let mut sum = 0.0;
+    for (index, sector) in document.sectors.iter().enumerate() {
+        let at = At::item("sectors", index, &sector.id, "name");
+        complaints.words(&at, &sector.name, limits::NAME_BYTES);
+        complaints.words(&at.other("province"), &sector.province, limits::NAME_BYTES);
+        sum += complaints.number(&at.other("spark_share"), sector.spark_share, 0.0, 1e6);
+    }
+    if !document.sectors.is_empty() && sum <= 0.0 {
+        complaints.say(&At::field("sectors"), "the spark shares of all sectors together are 0".to_owned());
     }
 }
 

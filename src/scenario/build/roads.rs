@@ -38,9 +38,14 @@ pub fn roads(
         let at = At::item("roads", index, &id, "");
         let from = names.places.find(&at.other("from"), &road.from, complaints);
         let to = names.places.find(&at.other("to"), &road.to, complaints);
-        let control = match road.control.as_str() {
-            "mixed" => Control::Mixed,
-            side => Control::Side(SideId::at(names.sides.find(&at.other("control"), side, complaints).unwrap_or(0))),
+        let control = match (road.control.as_str(), names.sides.get(&road.control)) {
+            ("mixed", _) => Control::Mixed,
+            (_, Some(side)) => Control::Side(SideId::at(side)),
+            (found, None) => {
+                let message = format!("found `{found}`, expected the id of a side or `mixed`");
+                complaints.unlike(&at.other("control"), message, found, names.sides.ids().chain(["mixed"]));
+                Control::Mixed
+            }
         };
         if let Some(capacity) = road.capacity_per_hour {
             complaints.number(&at.other("capacity_per_hour"), capacity, 1.0, 1e5);

@@ -71,7 +71,6 @@ pub fn injects(
     document: &ScenarioDocument,
     names: &Names<'_>,
     head: &Head,
-    hostility: &[f64],
     complaints: &mut Complaints,
 ) -> Vec<Inject> {
     let mut injects = Vec::with_capacity(document.injects.len());
@@ -81,7 +80,7 @@ pub fn injects(
         if inject.note.len() > limits::TEXT_BYTES {
             complaints.words(&at.other("note"), &inject.note, limits::TEXT_BYTES);
         }
-        let mut reader = Reader { at, names, hostility, sides: document.sides.len(), complaints };
+        let mut reader = Reader { at, names, complaints };
         let action = reader.action(inject);
         if let (Some(time), Some(action)) = (time, action) {
             let lineage = Lineage::of_text(&format!("inject:{}", inject.id));
@@ -95,8 +94,6 @@ pub fn injects(
 struct Reader<'r> {
     at: At<'r>,
     names: &'r Names<'r>,
-    hostility: &'r [f64],
-    sides: usize,
     complaints: &'r mut Complaints,
 }
 
@@ -121,7 +118,7 @@ impl Reader<'_> {
         self.complaints.whole(&self.at.other(field), value, low, high)
     }
 
-    /// Two different sides.
+    /// Two different sides. Without hostility between them the inject is sound, and nobody fires.
     fn pair(&mut self, variant: &str, side: &str, adversary: &str) -> Option<(SideId, SideId)> {
         let one = self.side(&format!("action.{variant}.side"), side);
         let field = format!("action.{variant}.adversary");
@@ -132,17 +129,6 @@ impl Reader<'_> {
             return None;
         }
         Some((one, other))
-    }
-
-    /// Two sides of which the first is hostile to the second: without hostility nobody ever fires.
-    fn hostile_pair(&mut self, variant: &str, side: &str, adversary: &str) -> Option<(SideId, SideId)> {
-        let (one, other) = self.pair(variant, side, adversary)?;
-        if self.hostility[one.index() * self.sides + other.index()] > 0.0 {
-            return Some((one, other));
-        }
-        let field = format!("action.{variant}.adversary");
-        self.complaints.say(&self.at.other(&field), format!("`{side}` has no hostility against `{adversary}`"));
-        None
     }
 
     fn action(&mut self, inject: &InjectDocument) -> Option<InjectAction> {
@@ -164,7 +150,7 @@ impl Reader<'_> {
                 let rung = self.whole("action.fire.rung", *rung, standing, highest - 1) as u8;
                 let count = self.whole("action.fire.count", *count, 1, 1_000) as u32;
                 let near = self.names.places.find(&self.at.other("action.fire.near"), near, self.complaints);
-                let (side, adversary) = self.hostile_pair("fire", side, adversary)?;
+                let (side, adversary) = self.pair("fire", side, adversary)?;
                 InjectAction::Fire { side, adversary, near: PlaceId::at(near?), rung, count }
             }
             ActionDocument::ArmedSpark { sector } => {
@@ -173,7 +159,7 @@ impl Reader<'_> {
             ActionDocument::Authorise { side, adversary, sector, rung } => {
                 let rung = self.whole("action.authorise.rung", *rung, standing, highest) as u8;
                 let sector = self.sector("action.authorise.sector", sector);
-                let (side, adversary) = self.hostile_pair("authorise", side, adversary)?;
+                let (side, adversary) = self.pair("authorise", side, adversary)?;
                 InjectAction::Authorise { side, adversary, sector: sector?, rung }
             }
             ActionDocument::Evacuate { district } => {
