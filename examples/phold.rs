@@ -43,7 +43,9 @@ fn main() {
 
     // The key of all draws: result version, seed, replication.
     let mut engine = Engine::new(Draws::new(1, 42, 0));
-    (0..agents).for_each(|agent| drop(engine.schedule(Time::ZERO, 0, agent)));
+    for agent in 0..agents {
+        engine.schedule(Time::ZERO, 0, agent);
+    }
     let mut simulation = Simulation { model: Phold { events: vec![0; agents as usize] }, engine };
 
     let begin = Instant::now();

@@ -12,10 +12,17 @@ struct Line([u128; 4]);
 /// Stands where there is no key; greater than every real key.
 const ABSENT: u128 = u128::MAX;
 
+/// Line and lane of a node: moved on by three, so that the children of a node never straddle two lines.
+#[inline]
+fn place(node: usize) -> (usize, usize) {
+    let place = node + 3;
+    (place / 4, place % 4)
+}
+
 /// The heap. Keys are unique (they end in a sequence number), so that their order is total.
 #[derive(Clone, Debug)]
 pub(super) struct Heap {
-    /// Node `i` stands at lane `(i + 3) % 4` of line `(i + 3) / 4`; its children fill line `i + 1`.
+    /// Each node stands at its [`place`]; the children of node `i` fill line `i + 1`.
     lines: Vec<Line>,
     length: usize,
     hole_at_root: bool,
@@ -35,12 +42,14 @@ impl Heap {
 
     #[inline]
     fn key(&self, node: usize) -> u128 {
-        self.lines[(node + 3) / 4].0[(node + 3) % 4]
+        let (line, lane) = place(node);
+        self.lines[line].0[lane]
     }
 
     #[inline]
     fn set(&mut self, node: usize, key: u128) {
-        self.lines[(node + 3) / 4].0[(node + 3) % 4] = key;
+        let (line, lane) = place(node);
+        self.lines[line].0[lane] = key;
     }
 
     /// Adds a key.
@@ -52,7 +61,7 @@ impl Heap {
             return;
         }
         let mut node = self.length;
-        if (node + 3) / 4 >= self.lines.len() {
+        if place(node).0 == self.lines.len() {
             self.lines.push(Line([ABSENT; 4]));
         }
         self.length += 1;

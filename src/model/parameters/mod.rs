@@ -124,4 +124,4 @@ macro_rules! parameters {
         }, )* )* ];
     };
 }
-pub(self) use parameters;
+use parameters;

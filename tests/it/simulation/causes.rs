@@ -17,14 +17,18 @@ fn a_cause_is_the_nearest_logged_ancestor() {
     let mut simulation = Toy::simulation(|engine, event| {
         let next = engine.now() + hours(1);
         match event {
-            SILENT_ROOT => drop(engine.schedule(next, 0, LOGGED)),
+            SILENT_ROOT => {
+                engine.schedule(next, 0, LOGGED);
+            }
             LOGGED => {
                 // Scheduled before the log: not yet its child.
                 engine.schedule(next, 0, LEAF);
                 assert_eq!((engine.log(), engine.cause()), (0, 0));
                 engine.schedule(next, 1, SILENT);
             }
-            SILENT => drop(engine.schedule(next, 0, LOGGED_AGAIN)),
+            SILENT => {
+                engine.schedule(next, 0, LOGGED_AGAIN);
+            }
             LOGGED_AGAIN => {
                 assert_eq!((engine.log(), engine.log()), (1, 2));
                 engine.schedule(next, 0, LEAF);
@@ -68,7 +72,9 @@ fn a_moved_event_keeps_its_cause() {
 
 #[test]
 fn nothing_is_the_cause_between_events() {
-    let mut simulation = Toy::simulation(|engine, _| drop(engine.log()));
+    let mut simulation = Toy::simulation(|engine, _| {
+        engine.log();
+    });
     simulation.engine.schedule(hours(1), 0, LOGGED);
     run(&mut simulation, hours(2));
     assert_eq!(simulation.engine.cause(), NO_CAUSE);

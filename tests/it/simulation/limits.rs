@@ -17,7 +17,9 @@ fn scheduled_at_zero(rule: super::Rule) -> Simulation<Toy> {
 #[test]
 fn a_loop_without_delay_ends_at_the_instant_limit() {
     for start in [Time::ZERO, hours(3)] {
-        let mut simulation = Toy::simulation(|engine, event| drop(engine.schedule(engine.now(), 0, event)));
+        let mut simulation = Toy::simulation(|engine, event| {
+            engine.schedule(engine.now(), 0, event);
+        });
         simulation.engine.schedule(start, 0, 7);
         let outcome = simulation.run(&small(hours(9)), &mut ());
         assert_eq!((outcome.name(), outcome.is_complete()), ("instant_limit", false));

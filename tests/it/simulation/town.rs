@@ -37,7 +37,7 @@ impl<O> Rules<O> for Town {
         // Quarters of an hour, so that ties are the rule; at the same instant only in a higher phase, so that it ends.
         let quarters = stream.exponential(3.0) as u32;
         let phase = stream.index(15) as u8;
-        let at = now.plus_hours(f64::from(quarters.max(u32::from(self.acts[agent] % 2 == 0))) * 0.25);
+        let at = now.plus_hours(f64::from(quarters.max(u32::from(self.acts[agent].is_multiple_of(2)))) * 0.25);
         self.handles[agent] = engine.schedule(at, phase, agent as u16);
         let other = stream.index(AGENTS);
         match stream.index(4) {
@@ -46,10 +46,8 @@ impl<O> Rules<O> for Town {
                     self.handles[other] = moved;
                 }
             }
-            1 => {
-                if engine.cancel(self.handles[other]) {
-                    self.handles[other] = engine.schedule(now.plus_hours(2.0), 15, other as u16);
-                }
+            1 if engine.cancel(self.handles[other]) => {
+                self.handles[other] = engine.schedule(now.plus_hours(2.0), 15, other as u16);
             }
             2 => engine.digest_mut().fold_f64(stream.unit()),
             _ => {}
