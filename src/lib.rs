@@ -2,7 +2,8 @@
 //! their homes, and is stopped, or not, by ceasefire attempts.
 //!
 //! Layers, each of which may use only those before it: [`engine`] (time, pending events, keyed draws, samplers),
-//! [`model`] (the conflict), `scenario` (files), `experiment` (many runs), `store`, `report`, `cli`.
+//! [`model`] (the conflict), [`scenario`] (files), [`experiment`] (many runs), and with the feature `cli` `store`
+//! (directories), `report` (pictures and tables) and `cli` (commands).
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -10,6 +11,7 @@
 pub mod engine;
 pub mod experiment;
 pub mod model;
+pub mod scenario;
 
 #[cfg(feature = "cli")]
 pub mod cli;

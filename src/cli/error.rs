@@ -11,6 +11,8 @@ pub enum CliError {
     Usage(String),
     /// A scenario is invalid or a name unknown; the text is complete.
     Invalid(String),
+    /// A scenario is invalid; the text shows every problem where it stands.
+    Diagnosed(String),
     /// A run ended by a limit or an invariant; the text says which.
     Run(String),
     /// Storage.
@@ -33,7 +35,7 @@ impl CliError {
         match self {
             CliError::Closed => 0,
             CliError::Run(_) => 1,
-            CliError::Usage(_) | CliError::Invalid(_) => 2,
+            CliError::Usage(_) | CliError::Invalid(_) | CliError::Diagnosed(_) => 2,
             CliError::Store(_) | CliError::Output(_) => 3,
         }
     }
@@ -42,7 +44,7 @@ impl CliError {
     pub fn tell(&self) {
         match self {
             CliError::Closed => {}
-            CliError::Usage(text) => output::talk(text.trim_end()),
+            CliError::Usage(text) | CliError::Diagnosed(text) => output::talk(text.trim_end()),
             CliError::Invalid(text) | CliError::Run(text) => output::talk(&format!("error: {}", text.trim_end())),
             CliError::Store(error) => output::talk(&format!("error: {error}\n  hint: {}", error.hint())),
             CliError::Output(error) => output::talk(&format!("error: cannot write to standard output: {error}")),

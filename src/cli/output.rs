@@ -42,6 +42,12 @@ pub fn can_emphasise() -> bool {
     io::stdout().is_terminal() && !plain && !is_dumb()
 }
 
+/// The same for standard error.
+pub fn talk_can_emphasise() -> bool {
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    io::stderr().is_terminal() && !plain && !is_dumb()
+}
+
 fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|value| value == "dumb")
 }

@@ -20,7 +20,6 @@ use super::terminal;
 /// Runs a scenario once.
 pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
     let Loaded { setup, texts } = load(&arguments.scenario, &arguments.overrides)?;
-    let setup = Arc::new(setup);
     let identity = Identity {
         seed: arguments.seed.unwrap_or(setup.default_seed),
         replication: arguments.replication,

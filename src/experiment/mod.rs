@@ -1,5 +1,6 @@
 //! Runs as pure functions: one replication, and many.
 
 mod replication;
+pub mod snapshot;
 
 pub use replication::{Replication, SEED_MAX, replicate, replicate_watched};

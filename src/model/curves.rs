@@ -151,8 +151,8 @@ pub(super) fn read(model: &Border, now: Time, acts: &[u32], columns: &[Column]) 
         add_ledger(&mut people[village.side.index()], &state.people);
     }
     let mut crews = vec![0_u32; setup.sides.len()];
-    for (post, state) in setup.posts.iter().zip(&world.posts) {
-        crews[state.seized_by.unwrap_or(post.side).index()] += state.crew;
+    for state in &world.posts {
+        crews[state.holder.index()] += state.crew;
     }
     let reading = Reading { model, now, acts, people, crews };
     columns.iter().map(|column| reading.value(column)).collect()

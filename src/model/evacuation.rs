@@ -1,13 +1,34 @@
 //! Submodel 9, evacuation: vehicles and buses on the road graph, shelters and hosts, return.
 
+mod buses;
+mod casualties;
+mod closures;
+mod groups;
+mod queues;
+mod return_home;
+mod routes;
+mod shelter;
+mod travel;
+
+pub use groups::{Activity, Means, Vehicle};
+pub use queues::Lane;
+
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
+use crate::engine::{Handle, Time};
+
 use super::event::events;
-use super::geometry::Position;
-use super::ids::{LinkId, SideId, VehicleId, VillageId};
+use super::ids::{DistrictId, LinkId, VehicleId, VillageId};
+use super::map_index::MapIndex;
+use super::people::SidePeople;
 use super::record::Watch;
 use super::setup::Setup;
 use super::step::Step;
+use super::village::{Orders, VillageState};
+
+use routes::Routes;
 
 /// Why a link is closed; several reasons may hold at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +40,8 @@ pub enum Closure {
     Crowd = 2,
     /// An order or an inject.
     Order = 4,
-    /// It crosses the other side's territory at a high rung.
+    /// It crosses the other side's territory at a high rung: shut to all civilians but those of the side that controls
+    /// it.
     Crossing = 8,
     /// Soldiers of the other side hold a village or post at it.
     Control = 16,
@@ -32,8 +54,29 @@ pub struct LinkState {
     pub closures: u8,
     /// People on it or queueing to enter it, by side.
     pub people: Vec<u32>,
-    /// Vehicles queueing to enter it.
+    /// Groups queueing to enter it: households in their cars, and buses.
     pub queue: u32,
+    /// Of its people those who queue, by side.
+    pub(super) queued: Vec<u32>,
+    /// Groups on it or queueing to enter it.
+    pub(super) vehicles: Vec<VehicleId>,
+    /// Entrance at its `from` end, and at its `to` end.
+    pub(super) lanes: [Lane; 2],
+    /// When it last came under fire.
+    pub(super) fire_since: Time,
+    /// Until when it is under fire.
+    pub(super) fire_until: Time,
+}
+
+impl LinkState {
+    pub(super) fn start(setup: &Setup) -> LinkState {
+        LinkState { people: vec![0; setup.sides.len()], queued: vec![0; setup.sides.len()], ..LinkState::default() }
+    }
+
+    /// Whether it was hit within the last `under_fire_hours`.
+    pub fn under_fire(&self, now: Time) -> bool {
+        now < self.fire_until
+    }
 }
 
 /// State of a town.
@@ -43,65 +86,104 @@ pub struct TownState {
     pub public: u32,
     /// People with hosts.
     pub hosted: u32,
+    /// Whether somebody was turned away since people last left it.
+    pub(super) full: bool,
+    /// Whether that was logged.
+    pub(super) full_logged: bool,
 }
 
 /// Routes to shelter and other road-wide state.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Roads {}
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Roads {
+    /// People of each side by state.
+    pub people: Vec<SidePeople>,
+    /// Longest queue at any link so far, in groups.
+    pub queue_peak: u32,
+    /// Last act at rung 2 or more in each sector.
+    pub(super) last_fire: Vec<Option<Time>>,
+    /// Evacuation orders, at side × sectors + sector.
+    pub(super) orders: Vec<Orders>,
+    /// Villages with soldiers in them.
+    pub(super) entered: Vec<VillageId>,
+    /// Whether crossings of each sector are shut to civilians.
+    pub(super) crossings_shut: Vec<bool>,
+    /// Stranded groups.
+    pub(super) stranded: Vec<VehicleId>,
+    /// Stranded people at each place.
+    pub(super) stranded_at: Vec<u32>,
+    /// The next look of the stranded for a way.
+    pub(super) retry: Handle,
+    /// Records of groups that can be used again.
+    pub(super) free_vehicles: Vec<VehicleId>,
+    #[serde(skip)]
+    routes: Routes,
+    #[serde(skip)]
+    map: Option<Arc<MapIndex>>,
+}
 
 impl Roads {
-    pub(super) fn start(_setup: &Setup) -> Roads {
-        Roads::default()
+    pub(super) fn start(setup: &Setup) -> Roads {
+        let mut people = vec![SidePeople::default(); setup.sides.len()];
+        for (index, village) in setup.villages.iter().enumerate() {
+            let ledger = VillageState::start(setup, VillageId::at(index)).people;
+            people[village.side.index()].now.add(&ledger);
+        }
+        Roads {
+            people,
+            queue_peak: 0,
+            entered: Vec::new(),
+            stranded: Vec::new(),
+            free_vehicles: Vec::new(),
+            routes: Routes::default(),
+            last_fire: vec![None; setup.sectors.len()],
+            orders: vec![Orders::default(); setup.sides.len() * setup.sectors.len()],
+            crossings_shut: vec![false; setup.sectors.len()],
+            stranded_at: vec![0; setup.places.len()],
+            retry: Handle::NONE,
+            map: Some(Arc::new(MapIndex::build(setup))),
+        }
     }
-}
-
-impl LinkState {
-    pub(super) fn start(setup: &Setup) -> LinkState {
-        LinkState { people: vec![0; setup.sides.len()], ..LinkState::default() }
-    }
-}
-
-/// People on the move together.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Vehicle {
-    /// Where they come from.
-    pub village: VillageId,
-    /// How many.
-    pub people: u32,
 }
 
 events! {
     /// Events of the roads.
     EvacuationEvent {
-        /// A vehicle leaves the queue and enters its next link.
-        EnterLink { vehicle: VehicleId } = 800,
+        /// A link takes the next of its queue.
+        LinkTakesNext { link: LinkId, direction: u8 } = 800,
+        /// A group comes to the end of its link.
+        EndOfLink { vehicle: VehicleId } = 801,
+        /// A group that walked across country comes to a town.
+        WalkEnds { vehicle: VehicleId } = 802,
+        /// The stranded look for a way.
+        StrandedRetry {} = 803,
+        /// The buses of a district come for those who wait.
+        BusWaveDue { district: DistrictId } = 804,
+        /// A bus is back in its district.
+        BusBack { district: DistrictId } = 805,
+        /// A village looks at whether people can return.
+        ReturnStep { village: VillageId } = 806,
+        /// A group is home.
+        BackHome { vehicle: VehicleId } = 807,
     }
 }
 
 impl<O: Watch> Step<'_, O> {
     pub(super) fn evacuation_event(&mut self, event: EvacuationEvent) {
-        let EvacuationEvent::EnterLink { .. } = event;
+        match event {
+            EvacuationEvent::LinkTakesNext { link, direction } => self.link_takes_next(link, direction),
+            EvacuationEvent::EndOfLink { vehicle } => self.end_of_link(vehicle),
+            EvacuationEvent::WalkEnds { vehicle } => self.walk_ends(vehicle),
+            EvacuationEvent::StrandedRetry {} => self.stranded_look_for_a_way(),
+            EvacuationEvent::BusWaveDue { district } => self.bus_wave(district),
+            EvacuationEvent::BusBack { district } => self.bus_back(district),
+            EvacuationEvent::ReturnStep { village } => self.return_step(village),
+            EvacuationEvent::BackHome { vehicle } => self.back_home(vehicle),
+        }
     }
 
-    /// An incident at rung 2 or more puts the links within its weapon range under fire.
-    pub(super) fn fire_on_roads(&mut self, _position: Position, _rung: u8) {}
-
-    /// Closes a link for a reason; logs when it was open.
-    pub(super) fn close_link(&mut self, _link: LinkId, _reason: Closure) {}
-
-    /// Takes a reason for closure away; logs when it opens.
-    pub(super) fn open_link(&mut self, _link: LinkId, _reason: Closure) {}
-
-    /// Shuts or opens the mixed links of a sector after an authorised rung there has changed.
-    pub(super) fn crossings_follow_rungs(&mut self) {}
-
-    /// Takes people of a side from vehicles on a link; returns how many (killed, wounded).
-    pub(super) fn harm_on_link(&mut self, _link: LinkId, _side: SideId, _killed: u32, _wounded: u32) -> (u32, u32) {
-        (0, 0)
-    }
-
-    /// People of a side on a link within a kilometre either way of a point of it, queued ones included.
-    pub fn people_near_on_link(&self, _link: LinkId, _side: SideId) -> f64 {
-        0.0
+    /// Where things lie; rebuilt after a snapshot was read.
+    pub(super) fn map(&mut self) -> Arc<MapIndex> {
+        let setup = self.setup;
+        Arc::clone(self.world.roads.map.get_or_insert_with(|| Arc::new(MapIndex::build(setup))))
     }
 }

@@ -1,5 +1,8 @@
 //! What must always hold, checked after every event when asked for.
 
+mod people;
+mod soldiers;
+
 use super::setup::Setup;
 use super::world::World;
 
@@ -9,13 +12,8 @@ impl World {
     /// # Errors
     /// A sentence that names the first violation.
     pub fn check(&self, setup: &Setup) -> Result<(), String> {
-        for (village, state) in setup.villages.iter().zip(&self.villages) {
-            let (total, initial) = (state.people.total(), village.people);
-            if total != initial {
-                let id = &setup.place(village.place).id;
-                return Err(format!("people of {id}: found {total}, expected {initial}"));
-            }
-        }
-        Ok(())
+        self.check_soldiers(setup)?;
+        self.check_stock(setup)?;
+        self.check_people(setup)
     }
 }

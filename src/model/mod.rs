@@ -1,32 +1,45 @@
 //! The conflict model: pure state and rules. It knows no file format, no input or output, no threads.
 
+mod alert;
+mod assault;
 mod border;
 pub mod ceasefire;
 pub mod claims;
 pub mod crowd;
 pub mod curves;
+mod entry;
 pub mod episodes;
 pub mod escalation;
 pub mod evacuation;
 pub mod event;
 pub mod geometry;
 pub mod ids;
+mod incident;
+mod inject;
 mod invariants;
 pub mod kind;
+mod map_index;
 pub mod measures;
+mod operation;
 pub mod parameters;
 pub mod people;
+#[cfg(test)]
+mod people_tests;
 pub mod perception;
 pub mod post;
 mod purpose;
+mod quarrel;
 pub mod record;
 mod recorder;
 pub mod retaliation;
+mod seizure;
 pub mod setup;
 pub mod spark;
+mod spoiler;
 mod start;
 pub mod step;
 pub mod tally;
+mod target;
 pub mod targets;
 pub mod third_party;
 pub mod timeline;

@@ -2,7 +2,34 @@
 
 use serde::{Deserialize, Serialize};
 
-/// People of one village by state. The sum never changes.
+use super::ids::VillageId;
+use super::record::Watch;
+use super::step::Step;
+
+/// Where a person can be: the states of the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Whereabouts {
+    /// At home or at work in the village, in the open.
+    Home,
+    /// In cover in the village.
+    Cover,
+    /// Packing, or waiting for a bus or a lift.
+    Preparing,
+    /// In a crowd at a contested site.
+    AtSite,
+    /// On the road.
+    Road,
+    /// With private hosts.
+    Hosted,
+    /// In a public shelter.
+    Shelter,
+    /// Without a way on.
+    Stranded,
+    /// Dead by violence.
+    Dead,
+}
+
+/// People of one village, or of one side, by state. The sum never changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeopleLedger {
     /// At home or at work in the village, in the open.
@@ -28,24 +55,108 @@ pub struct PeopleLedger {
 impl PeopleLedger {
     /// Everybody, the dead included; equals the people at the start, always.
     pub fn total(&self) -> u32 {
-        self.home
-            + self.cover
-            + self.preparing
-            + self.at_site
-            + self.road
-            + self.hosted
-            + self.shelter
-            + self.stranded
-            + self.dead
+        self.living() + self.dead
     }
 
-    /// People still in the village.
+    /// Everybody but the dead.
+    pub fn living(&self) -> u32 {
+        self.present() + self.at_site + self.displaced()
+    }
+
+    /// People still in the village, by their own will.
     pub fn present(&self) -> u32 {
         self.home + self.cover + self.preparing
     }
 
-    /// People away from home because they left: preparing people have not left yet.
+    /// People away from home because they left, or held in an entered village: preparing people have not left yet.
     pub fn displaced(&self) -> u32 {
         self.road + self.hosted + self.shelter + self.stranded
+    }
+
+    /// People in a state.
+    #[inline]
+    pub fn count(&self, state: Whereabouts) -> u32 {
+        match state {
+            Whereabouts::Home => self.home,
+            Whereabouts::Cover => self.cover,
+            Whereabouts::Preparing => self.preparing,
+            Whereabouts::AtSite => self.at_site,
+            Whereabouts::Road => self.road,
+            Whereabouts::Hosted => self.hosted,
+            Whereabouts::Shelter => self.shelter,
+            Whereabouts::Stranded => self.stranded,
+            Whereabouts::Dead => self.dead,
+        }
+    }
+
+    #[inline]
+    fn count_mut(&mut self, state: Whereabouts) -> &mut u32 {
+        match state {
+            Whereabouts::Home => &mut self.home,
+            Whereabouts::Cover => &mut self.cover,
+            Whereabouts::Preparing => &mut self.preparing,
+            Whereabouts::AtSite => &mut self.at_site,
+            Whereabouts::Road => &mut self.road,
+            Whereabouts::Hosted => &mut self.hosted,
+            Whereabouts::Shelter => &mut self.shelter,
+            Whereabouts::Stranded => &mut self.stranded,
+            Whereabouts::Dead => &mut self.dead,
+        }
+    }
+
+    /// Moves people from one state to another.
+    ///
+    /// # Panics
+    /// When there are fewer than `people` in `from`: somebody would be counted twice.
+    #[inline]
+    pub(super) fn shift(&mut self, from: Whereabouts, to: Whereabouts, people: u32) {
+        let left = self.count_mut(from);
+        *left = left.checked_sub(people).expect("people leave a state only when they are in it");
+        *self.count_mut(to) += people;
+    }
+
+    /// Adds another ledger, for sums over villages.
+    pub(super) fn add(&mut self, other: &PeopleLedger) {
+        self.home += other.home;
+        self.cover += other.cover;
+        self.preparing += other.preparing;
+        self.at_site += other.at_site;
+        self.road += other.road;
+        self.hosted += other.hosted;
+        self.shelter += other.shelter;
+        self.stranded += other.stranded;
+        self.dead += other.dead;
+    }
+}
+
+/// People of one side, kept up to date with every move.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SidePeople {
+    /// Sum of its villages' ledgers.
+    pub now: PeopleLedger,
+    /// Highest number of displaced so far.
+    pub displaced_peak: u32,
+}
+
+impl<O: Watch> Step<'_, O> {
+    /// Moves people of a village from one state to another: the only door through which a ledger changes.
+    pub(super) fn shift_people(&mut self, village: VillageId, from: Whereabouts, to: Whereabouts, people: u32) {
+        if people == 0 {
+            return;
+        }
+        let state = &mut self.world.villages[village.index()];
+        state.people.shift(from, to, people);
+        if to == Whereabouts::Dead {
+            state.wounded = state.wounded.min(state.people.living());
+        }
+        let side = &mut self.world.roads.people[self.setup.village(village).side.index()];
+        let before = side.now.displaced();
+        side.now.shift(from, to, people);
+        let after = side.now.displaced();
+        side.displaced_peak = side.displaced_peak.max(after);
+        if after != before {
+            let (whose, now) = (self.setup.village(village).side, self.engine.now());
+            self.world.tally.displaced_changes(whose, i64::from(after) - i64::from(before), now);
+        }
     }
 }

@@ -1,18 +1,148 @@
 //! Submodel 5, perception: reports, and the threat that a command perceives.
+//!
+//! P of a side against an adversary in a sector decays with `memory_hours` and jumps by
+//! (w_r + 1.5 per own death) × weight of the act's sector, when the report arrives. Only acts of the adversary count,
+//! never one's own.
 
-use super::event::events;
-use super::ids::{ActId, SideId};
+use super::event::{Event, events};
+use super::ids::{ActId, SectorId, SideId};
+use super::purpose::Purpose;
 use super::record::Watch;
 use super::step::Step;
+use super::world::Act;
+use crate::engine::Lineage;
 
 events! {
     /// Events of perception.
     PerceptionEvent {
-        /// A report of an act reaches a side's command.
-        Report { act: ActId, side: SideId } = 400,
+        /// A report of an act reaches a side's command, read as of a rung.
+        Report { act: ActId, side: SideId, rung: u8 } = 400,
     }
 }
 
+/// Weights between sectors below this are not felt.
+const WEIGHT_FELT: f64 = 1e-3;
+
 impl<O: Watch> Step<'_, O> {
-    pub(super) fn perception_event(&mut self, _event: PerceptionEvent) {}
+    pub(super) fn perception_event(&mut self, event: PerceptionEvent) {
+        let PerceptionEvent::Report { act, side, rung } = event;
+        self.report_arrives(act, side, rung);
+    }
+
+    /// Sends reports of an act to every command that is hostile to its actor. A crowd act is an act of both crowds.
+    pub(super) fn send_reports(&mut self, act: ActId) {
+        let Act { side, adversary, rung, lineage, accident, .. } = self.world.acts[act.index()];
+        if accident && !self.accident_misread(lineage) {
+            return;
+        }
+        for command in self.sides() {
+            let about_other = command != side && self.setup.hostility(command, side) > 0.0;
+            let about_crowd = rung == 1 && command == side && self.setup.hostility(side, adversary) > 0.0;
+            if about_other || about_crowd {
+                self.send_report(act, command);
+            }
+        }
+    }
+
+    /// Sends a report to a command. Draws: whether it is sent, delay, misreading, up or down.
+    fn send_report(&mut self, act: ActId, command: SideId) {
+        let Act { lineage, rung, .. } = self.world.acts[act.index()];
+        let perception = &self.setup.parameters.perception;
+        let side = &self.setup.sides[command.index()];
+        let mut stream = self.draw(lineage.child(side.lineage.0), Purpose::Report);
+        let sent = stream.bernoulli(perception.report_share);
+        let minutes = stream.lognormal(perception.report_minutes_median, perception.report_sigma);
+        let misread = stream.bernoulli(perception.misread_rung_share);
+        let up = stream.bernoulli(0.5);
+        let read = match (misread, up) {
+            (false, _) => rung,
+            (true, true) => (rung + 1).min(6),
+            (true, false) => (rung - 1).max(1),
+        };
+        if sent {
+            let hours = minutes * side.report_delay_factor / 60.0;
+            self.after_hours(hours, Event::Perception(PerceptionEvent::Report { act, side: command, rung: read }));
+        }
+    }
+
+    /// Whether an accident is read as an attack: one draw, the same for reports and for retaliation.
+    pub(super) fn accident_misread(&self, lineage: Lineage) -> bool {
+        self.draw(lineage, Purpose::Misread).bernoulli(self.setup.parameters.perception.accident_as_attack_share)
+    }
+
+    fn report_arrives(&mut self, act: ActId, command: SideId, rung: u8) {
+        let act = self.world.acts[act.index()];
+        let perception = &self.setup.parameters.perception;
+        let crowd_of_own = command == act.side;
+        let actor = if crowd_of_own { act.adversary } else { act.side };
+        let own_deaths = match command {
+            side if side == act.adversary => act.harm.killed(),
+            side if side == act.side => act.own_harm.killed(),
+            _ => 0,
+        };
+        let factor = if command == act.adversary || crowd_of_own { 1.0 } else { self.setup.hostility(command, actor) };
+        let deaths = perception.weight_per_death * f64::from(own_deaths);
+        let jump = (perception.weight(rung) * act.report_factor + deaths) * factor;
+        self.deaths_reported(command, own_deaths);
+        self.feel_threat(command, actor, act.sector, jump);
+        if command == act.adversary && act.rung >= 3 {
+            self.consider_evacuation(command, actor, act.sector);
+        }
+    }
+
+    /// A jump of threat in a sector, felt in the others by distance, or by the alert's share.
+    pub(super) fn feel_threat(&mut self, side: SideId, adversary: SideId, sector: SectorId, jump: f64) {
+        if jump <= 0.0 {
+            return;
+        }
+        let now = self.now();
+        let hours = self.setup.parameters.perception.memory_hours;
+        let alert = self.world.alerts[side.index() * self.setup.sides.len() + adversary.index()].on;
+        let share = if alert { self.setup.parameters.escalation.alert_share } else { 0.0 };
+        for other in SectorId::all(self.setup.sectors.len()) {
+            let weight = self.setup.weight(sector, other).max(share);
+            if weight > WEIGHT_FELT {
+                let front = self.world.front_id(side, adversary, other);
+                self.world.fronts[front.index()].threat.add(now, hours, jump * weight);
+                self.threat_changed(front);
+            }
+        }
+        let pair = self.world.pair_id(side, adversary);
+        self.refresh_onset(pair);
+    }
+
+    /// Raises P of a side in all sectors by a claim of its own office.
+    pub(super) fn raise_threat(&mut self, side: SideId, adversary: SideId, amount: f64) {
+        // The office speaks of the whole border; the worst sector carries it, the others feel it by distance.
+        let worst = self.most_threatened_sector(side, adversary);
+        self.feel_threat(side, adversary, worst, amount);
+    }
+
+    /// The sector in which a side perceives most threat from an adversary.
+    pub(super) fn most_threatened_sector(&self, side: SideId, adversary: SideId) -> SectorId {
+        SectorId::all(self.setup.sectors.len())
+            .max_by(|&one, &other| {
+                let threat = |sector| self.threat(side, adversary, sector);
+                // The first of equals, so that the order of sectors decides and nothing else.
+                threat(one).total_cmp(&threat(other)).then(other.cmp(&one))
+            })
+            .unwrap_or(SectorId(0))
+    }
+
+    /// Perceived threat P now.
+    pub fn threat(&self, side: SideId, adversary: SideId, sector: SectorId) -> f64 {
+        let hours = self.setup.parameters.perception.memory_hours;
+        self.world.front(side, adversary, sector).threat.read(self.now(), hours)
+    }
+
+    /// A heavy act against the own side in a sector that was calm for a day is a new front: organisers react.
+    fn consider_evacuation(&mut self, side: SideId, adversary: SideId, sector: SectorId) {
+        let now = self.now();
+        let calm_hours = self.setup.parameters.escalation.alert_calm_hours;
+        let front = self.world.front_id(side, adversary, sector);
+        let last = self.world.fronts[front.index()].last_heavy_report.replace(now);
+        if last.is_none_or(|last| now.hours_since(last) >= calm_hours) {
+            self.order_evacuations(side, sector);
+        }
+    }
 }

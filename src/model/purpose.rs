@@ -17,12 +17,15 @@ pub enum Purpose {
     CrowdTime = 201,
     Settlement = 202,
     Fading = 203,
+    Quarrel = 204,
+    Gathering = 205,
     // 3 incident
     Target = 300,
     Rung = 301,
     Harm = 302,
     Damage = 303,
     Victims = 304,
+    Repair = 305,
     // 4 retaliation
     OffspringCount = 400,
     OffspringBirth = 401,
@@ -30,6 +33,7 @@ pub enum Purpose {
     Answer = 403,
     // 5 perception
     Report = 500,
+    Misread = 501,
     // 6 escalation
     Review = 600,
     StepDown = 601,
@@ -37,6 +41,8 @@ pub enum Purpose {
     Operation = 603,
     OperationPost = 604,
     Reinforcement = 605,
+    CalledOff = 606,
+    OperationGround = 607,
     // 7 post
     Resupply = 700,
     Assault = 701,
@@ -45,6 +51,8 @@ pub enum Purpose {
     Entry = 704,
     Burning = 705,
     Captives = 706,
+    GroundAction = 707,
+    HoldingTime = 708,
     // 8 village
     Household = 800,
     Preparation = 801,

@@ -1,17 +1,54 @@
 //! Submodel 4, retaliation: how one act brings forth others.
+//!
+//! Variant `hawkes`: K ~ Poisson(n g_r / mean d) offspring on the acting side (n_self H) and on the side hit
+//! (n_cross H); delay Exp(fast) or Exp(slow); accepted when its time comes with
+//! d(t) × truce effect × exp(-suppression) × (1 - 0.5 fatigue). n g is the mean over a day for a post that does not
+//! answer. `response_curve` and `deterrence` change only how many offspring the side hit has, and how large they are.
 
 use serde::{Deserialize, Serialize};
 
-use super::event::events;
-use super::ids::{ActId, OffspringId};
+use super::event::{Event, events};
+use super::geometry::Position;
+use super::ids::{ActId, OffspringId, PostId, SectorId, SideId};
+use super::incident::Shot;
+use super::kind::Kind;
+use super::purpose::Purpose;
 use super::record::Watch;
+use super::setup::RetaliationVariant;
 use super::step::Step;
+use super::target::{Target, range_km};
+use super::world::Act;
+use crate::engine::{Handle, Lineage};
 
-/// An offspring act that waits.
+/// An offspring act that waits for its time.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Offspring {
     /// Its parent.
     pub parent: ActId,
+    /// Who will act.
+    pub side: SideId,
+    /// Against whom.
+    pub adversary: SideId,
+    /// Where.
+    pub sector: SectorId,
+    /// Root of its draws.
+    pub lineage: Lineage,
+    /// It happens when this uniform number is below the acceptance of the moment.
+    pub acceptance: f64,
+    /// Rung fixed by the variant, 0 for the order in force.
+    pub rung: u8,
+    /// The pending event; [`Handle::NONE`] marks a free slot.
+    pub handle: Handle,
+}
+
+/// Which offspring of an act are born.
+#[derive(Clone, Copy, Debug)]
+struct Brood {
+    side: SideId,
+    adversary: SideId,
+    count: u64,
+    first_index: u64,
+    rung: u8,
 }
 
 events! {
@@ -19,9 +56,217 @@ events! {
     RetaliationEvent {
         /// An offspring act is due.
         Due { offspring: OffspringId } = 300,
+        /// A post under fire answers the post that fired.
+        Answer { post: PostId, act: ActId } = 301,
     }
 }
 
 impl<O: Watch> Step<'_, O> {
-    pub(super) fn retaliation_event(&mut self, _event: RetaliationEvent) {}
+    pub(super) fn retaliation_event(&mut self, event: RetaliationEvent) {
+        match event {
+            RetaliationEvent::Due { offspring } => self.offspring_due(offspring),
+            RetaliationEvent::Answer { post, act } => self.answer(post, act),
+        }
+    }
+
+    /// Draws the offspring of an act on both sides. Draws: own count, other side's count, whether it holds its fire.
+    pub(super) fn bear_offspring(&mut self, act: ActId) {
+        let Act { side, adversary, rung, lineage, accident, .. } = self.world.acts[act.index()];
+        if accident && !self.accident_misread(lineage) {
+            return;
+        }
+        let retaliation = &self.setup.parameters.retaliation;
+        let growth = retaliation.growth(rung) / self.setup.day_cycle_mean();
+        let own = retaliation.n_self * self.setup.hostility(side, adversary) * growth;
+        let cross = retaliation.n_cross * self.setup.hostility(adversary, side) * growth;
+        let mut stream = self.draw(lineage, Purpose::OffspringCount);
+        let (own_unit, cross_unit, holds_unit) = (stream.unit(), stream.unit(), stream.unit());
+        let count = crate::engine::samplers::poisson;
+        let (own_count, cross_count, reply_rung) = match self.setup.retaliation {
+            RetaliationVariant::Hawkes => (count(own_unit, own), count(cross_unit, cross), 0),
+            RetaliationVariant::ResponseCurve => {
+                let reply = retaliation.response_slope * f64::from(rung);
+                let size = libm::round(reply + holds_unit - 0.5).clamp(2.0, 6.0) as u8;
+                let mean = (reply / f64::from(size)).min(1.0) * self.setup.hostility(adversary, side);
+                (0, count(cross_unit, mean / self.setup.day_cycle_mean()), size)
+            }
+            RetaliationVariant::Deterrence => {
+                let holds =
+                    retaliation.deterrence_share + retaliation.deterrence_slope * f64::from(rung.saturating_sub(2));
+                // Those who do not hold their fire reply with the mean that the share at rung 2 leaves over.
+                let mean = cross / (1.0 - retaliation.deterrence_share).max(0.05);
+                let replies = if holds_unit < holds { 0 } else { count(cross_unit, mean) };
+                (count(own_unit, own), replies, 0)
+            }
+        };
+        self.bear(act, Brood { side, adversary, count: own_count, first_index: 0, rung: 0 });
+        let other =
+            Brood { side: adversary, adversary: side, count: cross_count, first_index: 1 << 20, rung: reply_rung };
+        self.bear(act, other);
+    }
+
+    fn bear(&mut self, act: ActId, brood: Brood) {
+        let Act { lineage, sector, .. } = self.world.acts[act.index()];
+        let retaliation = &self.setup.parameters.retaliation;
+        for index in 0..brood.count {
+            let lineage = lineage.child(brood.first_index + index);
+            // Draws of a birth: fast or slow, delay, acceptance, sector.
+            let mut stream = self.draw(lineage, Purpose::OffspringBirth);
+            let fast = stream.bernoulli(retaliation.fast_share);
+            let mean = if fast { retaliation.fast_hours_mean } else { retaliation.slow_hours_mean };
+            let delay = stream.exponential(mean);
+            let acceptance = stream.unit();
+            let sector = self.moved_sector(sector, stream.unit());
+            let offspring = Offspring {
+                parent: act,
+                side: brood.side,
+                adversary: brood.adversary,
+                sector,
+                lineage,
+                acceptance,
+                rung: brood.rung,
+                handle: Handle::NONE,
+            };
+            let id = self.keep_offspring(offspring);
+            let handle = self.after_hours(delay, Event::Retaliation(RetaliationEvent::Due { offspring: id }));
+            self.world.offspring[id.index()].handle = handle;
+        }
+    }
+
+    fn keep_offspring(&mut self, offspring: Offspring) -> OffspringId {
+        if let Some(id) = self.world.free_offspring.pop() {
+            self.world.offspring[id.index()] = offspring;
+            return id;
+        }
+        self.world.offspring.push(offspring);
+        OffspringId::at(self.world.offspring.len() - 1)
+    }
+
+    /// The sector of an offspring: another one with probability `moves_share` × its weight, else the parent's.
+    fn moved_sector(&self, sector: SectorId, unit: f64) -> SectorId {
+        let share = self.setup.parameters.retaliation.moves_share;
+        let mut left = unit;
+        for other in SectorId::all(self.setup.sectors.len()).filter(|&other| other != sector) {
+            left -= share * self.setup.weight(sector, other);
+            if left < 0.0 {
+                return other;
+            }
+        }
+        sector
+    }
+
+    fn offspring_due(&mut self, id: OffspringId) {
+        let offspring = self.world.offspring[id.index()];
+        self.world.offspring[id.index()].handle = Handle::NONE;
+        self.world.free_offspring.push(id);
+        let Offspring { side, adversary, sector, lineage, .. } = offspring;
+        let Act { position, sector: origin, .. } = self.world.acts[offspring.parent.index()];
+        let near = if sector == origin { position } else { self.setup.sectors[sector.index()].centre };
+        let Some(post) = self.post_near(side, sector, near, lineage) else { return };
+        if offspring.acceptance >= self.acceptance(post, adversary, sector) {
+            return;
+        }
+        let (drawn, ground) = self.draw_rung(post, adversary, lineage);
+        if ground && self.ground_action(side, adversary, sector, lineage) {
+            return;
+        }
+        let rung = if offspring.rung > 0 { self.cap_rung(post, offspring.rung.min(5)) } else { drawn };
+        self.fire_at_will(Kind::Fire, post, adversary, rung, lineage);
+    }
+
+    /// d(t) × truce effect × exp(-suppression) × (1 - 0.5 fatigue).
+    fn acceptance(&self, post: PostId, adversary: SideId, sector: SectorId) -> f64 {
+        let side = self.world.posts[post.index()].holder;
+        let tired = 1.0 - self.setup.parameters.retaliation.fatigue_effect * self.fatigue(side, sector);
+        let suppressed = libm::exp(-self.suppression(post));
+        self.setup.day_cycle(self.now()) * self.fire_factor(post, adversary) * suppressed * tired
+    }
+
+    /// A manned post of a side in a sector, near a place: weight exp(-d / 5 km). One draw.
+    pub(super) fn post_near(
+        &self,
+        side: SideId,
+        sector: SectorId,
+        position: Position,
+        lineage: Lineage,
+    ) -> Option<PostId> {
+        let scale = self.setup.parameters.retaliation.place_km;
+        let manned = || {
+            let posts = self.setup.sector_posts[sector.index()].iter().copied();
+            posts.filter(|&post| self.is_hostile_post(post, side)).map(|post| {
+                let distance = self.setup.place(self.setup.post(post).place).position.distance_km(position);
+                (post, libm::exp(-distance / scale).max(1e-9))
+            })
+        };
+        let total: f64 = manned().map(|(_, weight)| weight).sum();
+        let mut left = self.draw(lineage, Purpose::OffspringPost).unit() * total;
+        let mut last = None;
+        for (post, weight) in manned() {
+            last = Some(post);
+            left -= weight;
+            if left < 0.0 {
+                break;
+            }
+        }
+        last
+    }
+
+    /// A settlement calls off what is pending in its sector after acts at rung 2 or lower; injects are no offspring.
+    pub(super) fn call_off_low_offspring(&mut self, sector: SectorId) {
+        for id in OffspringId::all(self.world.offspring.len()) {
+            let Offspring { handle, parent, sector: of, .. } = self.world.offspring[id.index()];
+            let low = self.world.acts[parent.index()].rung <= 2;
+            if handle != Handle::NONE && of == sector && low && self.engine.cancel(handle) {
+                self.world.offspring[id.index()].handle = Handle::NONE;
+                self.world.free_offspring.push(id);
+            }
+        }
+    }
+
+    /// A post that was fired at may answer without order. Draws: whether, delay.
+    pub(super) fn consider_answer(&mut self, post: PostId, shot: &Shot, act: ActId) {
+        let retaliation = &self.setup.parameters.retaliation;
+        let mut stream = self.draw(shot.lineage, Purpose::Answer);
+        let answers = stream.bernoulli(retaliation.answer_share);
+        let hours = stream.exponential(retaliation.answer_minutes_mean / 60.0);
+        let side = self.world.acts[act.index()].side;
+        let willing = self.setup.hostility(shot.adversary, side) > 0.0;
+        if answers && willing && !self.world.acts[act.index()].accident {
+            self.after_hours(hours, Event::Retaliation(RetaliationEvent::Answer { post, act }));
+        }
+    }
+
+    /// Answers the post that fired, at up to the rung it was hit with, when that post is in range; else at will. Held
+    /// back by a truce of which the post has notice, with the acceptance drawn here.
+    fn answer(&mut self, post: PostId, act: ActId) {
+        let Act { side, adversary, lineage, rung, event, .. } = self.world.acts[act.index()];
+        let state = &self.world.posts[post.index()];
+        if state.crew == 0 || state.holder != adversary {
+            return;
+        }
+        let lineage = lineage.child(1 << 21);
+        if self.draw(lineage, Purpose::OffspringBirth).unit() >= self.fire_factor(post, side) {
+            return;
+        }
+        self.engine.set_cause(event);
+        let rung = self.cap_rung(post, rung.min(5));
+        let near = &self.setup.post(post).near;
+        let back = near.iter().find_map(|near| match near.what {
+            super::setup::Near::Post(other)
+                if near.distance_km <= range_km(rung) && self.world.acts[act.index()].post == Some(other) =>
+            {
+                Some(other)
+            }
+            _ => None,
+        });
+        match back.filter(|&other| self.is_hostile_post(other, side)) {
+            Some(other) => {
+                let target = Target::Post(other);
+                self.fire(Shot { kind: Kind::AnswerInKind, post, adversary: side, target, rung, lineage });
+            }
+            None => {
+                self.fire_at_will(Kind::AnswerInKind, post, side, rung, lineage);
+            }
+        }
+    }
 }

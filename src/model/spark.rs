@@ -1,26 +1,254 @@
 //! Submodel 1, spark: where episodes begin.
+//!
+//! Sparks of a sector are a Poisson process with rate = yearly rate × year factor × sector share × d(t) / mean d ×
+//! (1 + b season) × min(1, H / 0.9). Candidates come at the highest rate and are thinned; the unit exponential of each
+//! candidate and its acceptance are keyed by (sector, ordinal).
 
-use super::event::events;
-use super::ids::{InjectId, SectorId};
-use super::record::Watch;
+use serde::{Deserialize, Serialize};
+
+use super::event::{Event, events};
+use super::ids::{InjectId, PostId, SectorId, SideId, SiteId};
+use super::kind::Kind;
+use super::purpose::Purpose;
+use super::record::{LogRow, Watch};
+use super::setup::Setup;
 use super::step::Step;
+use super::world::Hazard;
+use crate::engine::{Draws, Lineage, Time};
+
+/// Spark process of a sector.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SparkState {
+    /// Candidates so far.
+    pub ordinal: u32,
+    /// The next candidate.
+    pub candidates: Hazard,
+}
+
+impl SparkState {
+    pub(super) fn start(setup: &Setup, draws: &Draws, sector: SectorId) -> SparkState {
+        let lineage = setup.sectors[sector.index()].lineage.child(0);
+        let budget = draws.open(lineage, Purpose::SparkTime as u32).exponential(1.0);
+        SparkState { ordinal: 0, candidates: Hazard::new(budget) }
+    }
+}
 
 events! {
     /// Events of the calendar and of sparks.
     SparkEvent {
-        /// A spark may occur in a sector; `ordinal` counts the candidates.
-        Due { sector: SectorId, ordinal: u32 } = 100,
+        /// A spark may occur in a sector.
+        Due { sector: SectorId } = 100,
         /// A scripted event is due.
         Inject { inject: InjectId } = 101,
-        /// A new year begins.
+        /// A new year of the run begins.
         Year { ordinal: u32 } = 102,
         /// Days without an act may have passed.
         CalmCheck {} = 103,
     }
 }
 
+const HOURS_PER_YEAR: f64 = 8766.0;
+
 impl<O: Watch> Step<'_, O> {
-    pub(super) fn spark_event(&mut self, _event: SparkEvent) {}
-    /// Schedules the calendar at the start.
-    pub(super) fn start_calendar(&mut self) {}
+    pub(super) fn spark_event(&mut self, event: SparkEvent) {
+        match event {
+            SparkEvent::Due { sector } => self.spark_due(sector),
+            SparkEvent::Inject { inject } => self.inject(inject),
+            SparkEvent::Year { ordinal } => self.year_begins(ordinal),
+            SparkEvent::CalmCheck {} => self.calm_check(),
+        }
+    }
+
+    /// Schedules the calendar at the start: injects, grievances open from the start, years and sparks.
+    pub(super) fn start_calendar(&mut self) {
+        for inject in InjectId::all(self.setup.injects.len()) {
+            let at = self.setup.injects[inject.index()].at;
+            self.at(at, Event::Spark(SparkEvent::Inject { inject }));
+        }
+        for site in SiteId::all(self.setup.sites.len()) {
+            if self.setup.site(site).grievance_open {
+                self.engine.set_cause(crate::engine::NO_CAUSE);
+                self.open_grievance(site);
+            }
+        }
+        self.engine.set_cause(crate::engine::NO_CAUSE);
+        if self.setup.background_sparks {
+            self.year_begins(0);
+        }
+    }
+
+    /// Draws the year's factor, Gamma(shape, mean 1), and rescales the candidates of all sectors.
+    fn year_begins(&mut self, ordinal: u32) {
+        let shape = self.setup.parameters.spark.year_shape;
+        let lineage = Lineage::of_text("year").child(u64::from(ordinal));
+        self.world.year_factor = self.draw(lineage, Purpose::Year).gamma(shape, 1.0);
+        self.after_hours(HOURS_PER_YEAR, Event::Spark(SparkEvent::Year { ordinal: ordinal + 1 }));
+        for sector in SectorId::all(self.setup.sectors.len()) {
+            self.schedule_candidate(sector);
+        }
+    }
+
+    fn schedule_candidate(&mut self, sector: SectorId) {
+        let spark = &self.setup.parameters.spark;
+        let yearly = spark.rate_per_year * self.world.year_factor * self.setup.sectors[sector.index()].spark_share;
+        // d(t) is at most 1, so the highest rate has d / mean d = 1 / mean d.
+        let rate = yearly / HOURS_PER_YEAR / self.setup.day_cycle_mean() * (1.0 + spark.season_amplitude);
+        let now = self.now();
+        let state = &mut self.world.sparks[sector.index()];
+        let delay = state.candidates.set(now, rate, f64::INFINITY);
+        let handle = state.candidates.handle;
+        let handle = self.move_to(handle, delay, Event::Spark(SparkEvent::Due { sector }));
+        self.world.sparks[sector.index()].candidates.handle = handle;
+    }
+
+    /// A candidate: draws acceptance and the pair of sides, then kind and details.
+    fn spark_due(&mut self, sector: SectorId) {
+        let spark = &self.setup.parameters.spark;
+        let ordinal = self.world.sparks[sector.index()].ordinal + 1;
+        let lineage = self.setup.sectors[sector.index()].lineage.child(u64::from(ordinal));
+        let budget = self.draw(lineage, Purpose::SparkTime).exponential(1.0);
+        let now = self.now();
+        self.world.sparks[sector.index()] =
+            SparkState { ordinal, candidates: Hazard { since: now, ..Hazard::new(budget) } };
+        self.schedule_candidate(sector);
+
+        let mut stream = self.draw(lineage, Purpose::SparkKind);
+        let angle =
+            2.0 * std::f64::consts::PI * (self.setup.calendar.day_of_year(now) - spark.season_peak_day) / 365.25;
+        let season = (1.0 + spark.season_amplitude * libm::cos(angle)) / (1.0 + spark.season_amplitude);
+        let accepted = stream.unit();
+        let pair_unit = stream.unit();
+        let Some((one, other, hostility)) = self.spark_pair(sector, pair_unit) else { return };
+        let scale = (hostility / spark.reference_hostility).min(1.0);
+        if accepted >= self.setup.day_cycle(now) * season * scale {
+            return;
+        }
+        let swapped = stream.bernoulli(0.5);
+        let (side, adversary) = if swapped { (other, one) } else { (one, other) };
+        let civilian = stream.bernoulli(spark.civilian_share);
+        let neighbours = stream.bernoulli(spark.neighbours_share);
+        let site_unit = stream.unit();
+        if civilian {
+            self.civilian_spark(sector, side, adversary, neighbours, site_unit, lineage);
+        } else if let Some(post) = self.any_post(side, sector, lineage) {
+            self.armed_spark(post, adversary, lineage);
+        }
+    }
+
+    /// An armed spark by script: the actor is drawn, each of two sides as likely.
+    pub(super) fn scripted_spark(&mut self, sector: SectorId, lineage: Lineage) {
+        let mut stream = self.draw(lineage, Purpose::SparkTime);
+        let pair_unit = stream.unit();
+        let swapped = stream.bernoulli(0.5);
+        let Some((one, other, _)) = self.spark_pair(sector, pair_unit) else { return };
+        let (side, adversary) = if swapped { (other, one) } else { (one, other) };
+        if let Some(post) = self.any_post(side, sector, lineage) {
+            self.armed_spark(post, adversary, lineage);
+        }
+    }
+
+    /// A pair of hostile sides that both have villages or posts in the sector, weighted by hostility.
+    fn spark_pair(&self, sector: SectorId, unit: f64) -> Option<(SideId, SideId, f64)> {
+        let present = |side: SideId| {
+            self.setup.sector_posts[sector.index()].iter().any(|&post| self.setup.post(post).side == side)
+                || self.setup.sector_villages[sector.index()].iter().any(|&v| self.setup.village(v).side == side)
+        };
+        let mut pairs = Vec::new();
+        for one in self.sides().filter(|&side| present(side)) {
+            for other in self.sides().filter(|&side| side > one && present(side)) {
+                let hostility = self.setup.hostility(one, other).max(self.setup.hostility(other, one));
+                if hostility > 0.0 {
+                    pairs.push((one, other, hostility));
+                }
+            }
+        }
+        let weights: f64 = pairs.iter().map(|pair| pair.2).sum();
+        let mut left = unit * weights;
+        for &pair in &pairs {
+            left -= pair.2;
+            if left < 0.0 {
+                return Some(pair);
+            }
+        }
+        pairs.last().copied()
+    }
+
+    /// A civilian spark opens a grievance at a site of the sector, or is a quarrel between neighbouring villages.
+    fn civilian_spark(
+        &mut self,
+        sector: SectorId,
+        side: SideId,
+        adversary: SideId,
+        neighbours: bool,
+        unit: f64,
+        lineage: Lineage,
+    ) {
+        let sites = &self.setup.sector_sites[sector.index()];
+        if !neighbours && !sites.is_empty() {
+            let site = sites[((unit * sites.len() as f64) as usize).min(sites.len() - 1)];
+            let place = self.setup.site(site).place;
+            self.log(LogRow::new(Kind::CivilianSpark).at(place).sector(sector).by(side).against(adversary));
+            return self.open_grievance(site);
+        }
+        let villages = self.setup.sector_villages[sector.index()].iter().copied();
+        let own: Vec<_> = villages.filter(|&village| self.setup.village(village).side == side).collect();
+        if own.is_empty() {
+            return;
+        }
+        let village = own[((unit * own.len() as f64) as usize).min(own.len() - 1)];
+        let place = self.setup.village(village).place;
+        self.log(LogRow::new(Kind::CivilianSpark).at(place).sector(sector).by(side).against(adversary));
+        let people = self.setup.parameters.crowd.quarrel_people;
+        self.quarrel(super::quarrel::Quarrel { place, site: None, sides: [side, adversary], people, lineage });
+    }
+
+    /// Armed men meet and one fires, by intent or accident, at rung 2.
+    pub(super) fn armed_spark(&mut self, post: PostId, adversary: SideId, lineage: Lineage) {
+        let accident = self.draw(lineage, Purpose::SparkKind).bernoulli(self.setup.parameters.spark.accident_share);
+        let setup = self.setup.post(post);
+        let side = self.world.posts[post.index()].holder;
+        let sector = self.setup.place(setup.place).sector;
+        let row = LogRow::new(Kind::ArmedSpark).at(setup.place).sector(sector).by(side).against(adversary).rung(2);
+        self.log(row);
+        let kind = if accident { Kind::Accident } else { Kind::Fire };
+        self.fire_at_will(kind, post, adversary, 2, lineage.child(1));
+    }
+
+    /// A manned post of a side in a sector, each as likely.
+    fn any_post(&self, side: SideId, sector: SectorId, lineage: Lineage) -> Option<PostId> {
+        let manned = |post: &&PostId| self.is_hostile_post(**post, side);
+        let count = self.setup.sector_posts[sector.index()].iter().filter(manned).count();
+        if count == 0 {
+            return None;
+        }
+        let index = self.draw(lineage, Purpose::OffspringPost).index(count);
+        self.setup.sector_posts[sector.index()].iter().filter(manned).nth(index).copied()
+    }
+
+    /// An act has happened: the return to the start after days of calm moves on.
+    pub(super) fn calm_is_broken(&mut self) {
+        if !self.world.calm_check_pending {
+            self.world.calm_check_pending = true;
+            let hours = self.setup.parameters.spark.reset_days * 24.0;
+            self.after_hours(hours, Event::Spark(SparkEvent::CalmCheck {}));
+        }
+    }
+
+    /// After days without an act crews, stock, trust, failed truces and unruined homes are back at their start.
+    fn calm_check(&mut self) {
+        self.world.calm_check_pending = false;
+        let hours = self.setup.parameters.spark.reset_days * 24.0;
+        let since = self.world.last_act.unwrap_or(Time::ZERO);
+        let due = since.plus_hours(hours);
+        if due > self.now() {
+            self.world.calm_check_pending = true;
+            self.at(due, Event::Spark(SparkEvent::CalmCheck {}));
+            return;
+        }
+        self.log(LogRow::new(Kind::CalmRestored));
+        self.reset_commands();
+        self.reset_soldiers();
+        self.calm_restores_trust();
+        self.reset_people();
+    }
 }

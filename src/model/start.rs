@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use crate::engine::{Draws, Engine, Lineage, Simulation};
 
+use super::alert::Alert;
 use super::border::{Border, RESULT_VERSION};
-use super::ceasefire::PairState;
+use super::ceasefire::{PairState, Truces};
 use super::claims::Office;
 use super::crowd::SiteState;
-use super::escalation::{Alert, Front};
+use super::escalation::Front;
 use super::evacuation::{LinkState, Roads, TownState};
-use super::ids::{DistrictId, FrontId, PairId, PostId, SideId, SiteId, VillageId};
+use super::ids::{DistrictId, FrontId, PairId, PostId, SectorId, SideId, SiteId, VillageId};
 use super::post::{Garrison, PostState, Soldiers};
 use super::purpose::Purpose;
 use super::record::Watch;
-use super::setup::Setup;
+use super::setup::{RUNG_STANDING, Setup};
+use super::spark::SparkState;
 use super::step::Step;
 use super::tally::Tally;
 use super::third_party::ThirdPartyState;
@@ -51,9 +53,9 @@ fn initial_world(setup: &Setup, draws: &Draws) -> World {
         garrisons: (0..sides * sectors).map(|_| Garrison::start(setup)).collect(),
         pressure: setup.sides.iter().map(|side| Pressure { standing: side.pressure, ..Pressure::default() }).collect(),
         pairs: PairId::all(sides * sides).map(|pair| PairState::start(setup, draws, pair)).collect(),
-        posts: PostId::all(setup.posts.len()).map(|post| PostState::start(setup, post)).collect(),
+        posts: PostId::all(setup.posts.len()).map(|post| PostState::start(setup, draws, post)).collect(),
         soldiers: SideId::all(sides).map(|side| Soldiers::start(setup, side)).collect(),
-        sites: SiteId::all(setup.sites.len()).map(|site| SiteState::start(setup, site)).collect(),
+        sites: SiteId::all(setup.sites.len()).map(|site| SiteState::start(setup, draws, site)).collect(),
         villages: VillageId::all(setup.villages.len()).map(|village| VillageState::start(setup, village)).collect(),
         districts: DistrictId::all(setup.districts.len())
             .map(|district| DistrictState::start(setup, district))
@@ -66,14 +68,20 @@ fn initial_world(setup: &Setup, draws: &Draws) -> World {
         offices: SideId::all(sides).map(|side| Office::start(setup, draws, side)).collect(),
         acts: Vec::new(),
         offspring: Vec::new(),
+        free_offspring: Vec::new(),
         operations: Vec::new(),
         assaults: Vec::new(),
         convoys: Vec::new(),
         attempts: Vec::new(),
+        truces: Truces::start(setup),
         registrations: Vec::new(),
         wounded_per_killed: [military, civilian],
         year_factor: 1.0,
+        sparks: SectorId::all(sectors).map(|sector| SparkState::start(setup, draws, sector)).collect(),
+        orders: vec![RUNG_STANDING; setup.posts.len() * sides],
+        last_heavy_acts: vec![None; sectors],
         last_act: None,
+        calm_check_pending: false,
         tally: Tally::new(setup),
     }
 }

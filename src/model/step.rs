@@ -65,8 +65,15 @@ impl<O: Watch> Step<'_, O> {
         event
     }
 
-    /// Logs a further harmed side of the event logged last.
-    pub fn log_also(&mut self, event: u32, cause: u32, row: LogRow) {
+    /// Takes the next number of the truth log before its row is known, so that what its harm schedules has it as cause.
+    /// Returns the number and the cause of the event; the row follows by [`Step::log_as`].
+    pub fn open_event(&mut self) -> (u32, u32) {
+        let cause = self.engine.cause();
+        (self.engine.log(), cause)
+    }
+
+    /// Logs the row of an event that was opened, or a further harmed side of it.
+    pub fn log_as(&mut self, event: u32, cause: u32, row: LogRow) {
         self.tell(LogRow { event, cause, time: self.engine.now(), ..row });
     }
 

@@ -118,13 +118,10 @@ pub fn is_act(row: &LogRow) -> bool {
         row.kind,
         Kind::CrowdStones
             | Kind::HuntingGuns
-            | Kind::ArmedSpark
             | Kind::Accident
             | Kind::Fire
             | Kind::AnswerInKind
-            | Kind::SpoilerFire
             | Kind::OperationFire
-            | Kind::Breach
             | Kind::AssaultBegins
             | Kind::VillageEntered
     );

@@ -4,16 +4,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::{Handle, Lineage, Time};
 
-use super::ceasefire::{Attempt, PairState};
+use super::alert::Alert;
+use super::assault::Assault;
+use super::ceasefire::{Attempt, PairState, Truces};
 use super::claims::{Office, Registration};
 use super::crowd::SiteState;
-use super::escalation::{Alert, Front, Operation};
+use super::escalation::Front;
 use super::evacuation::{LinkState, Roads, TownState, Vehicle};
 use super::geometry::Position;
-use super::ids::{ActId, FrontId, PairId, SectorId, SideId};
-use super::post::{Assault, Garrison, PostState, Soldiers, TroopConvoy};
+use super::ids::{ActId, FrontId, OffspringId, PairId, PostId, SectorId, SideId};
+use super::operation::Operation;
+use super::post::{Garrison, PostState, Soldiers, TroopConvoy};
 use super::record::Harm;
 use super::retaliation::Offspring;
+use super::spark::SparkState;
 use super::tally::Tally;
 use super::third_party::ThirdPartyState;
 use super::village::{DistrictState, VillageState};
@@ -103,6 +107,8 @@ pub struct Act {
     pub adversary: SideId,
     /// Where.
     pub sector: SectorId,
+    /// The post that acts, when one does.
+    pub post: Option<PostId>,
     /// Where on the map.
     pub position: Position,
     /// Rung.
@@ -156,6 +162,8 @@ pub struct World {
     pub acts: Vec<Act>,
     /// Offspring that wait.
     pub offspring: Vec<Offspring>,
+    /// Free slots among them.
+    pub free_offspring: Vec<OffspringId>,
     /// Operations so far.
     pub operations: Vec<Operation>,
     /// Assaults so far.
@@ -164,14 +172,24 @@ pub struct World {
     pub convoys: Vec<TroopConvoy>,
     /// Ceasefire attempts so far.
     pub attempts: Vec<Attempt>,
+    /// Which agreement stands where, and what each post has heard.
+    pub truces: Truces,
     /// Registrations that wait.
     pub registrations: Vec<Registration>,
     /// Wounded per killed, drawn once a replication: soldiers, civilians.
     pub wounded_per_killed: [f64; 2],
     /// Factor on this year's spark rate.
     pub year_factor: f64,
+    /// Spark process of each sector.
+    pub sparks: Vec<SparkState>,
+    /// Rung of the order that each post acts on, at post × sides + adversary.
+    pub orders: Vec<u8>,
+    /// Last act at rung 3 or more in each sector.
+    pub last_heavy_acts: Vec<Option<Time>>,
     /// Last hostile act anywhere.
     pub last_act: Option<Time>,
+    /// A check for days of calm is pending.
+    pub calm_check_pending: bool,
     /// Counts for the measures.
     pub tally: Tally,
 }

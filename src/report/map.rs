@@ -151,11 +151,11 @@ fn symbol(picture: &mut Picture, run: &Run, projection: &Projection, place: Plac
         }
         PlaceKind::Post(post) => {
             let (fixed, state) = (setup.post(post), &world.posts[post.index()]);
-            let holder = state.seized_by.unwrap_or(fixed.side);
+            let holder = state.holder;
             let (low, high) = ((x - 9.0, y - 9.0), (x + 9.0, y + 9.0));
             picture.rectangle(low, high, palette::side(holder.index()));
             picture.frame(low, high, WHITE, 1.5);
-            if state.seized_by.is_some() {
+            if state.holder != fixed.side {
                 picture.frame((x - 13.0, y - 13.0), (x + 13.0, y + 13.0), palette::side(fixed.side.index()), 3.0);
             }
         }
@@ -224,7 +224,7 @@ fn weight(run: &Run, place: PlaceId) -> u64 {
     let world = &run.replication.world;
     match run.setup.place(place).kind {
         PlaceKind::Site(_) => 4_000_000,
-        PlaceKind::Post(post) if world.posts[post.index()].seized_by.is_some() => 3_500_000,
+        PlaceKind::Post(post) if world.posts[post.index()].holder != run.setup.post(post).side => 3_500_000,
         PlaceKind::Village(village) if world.villages[village.index()].affected => {
             2_000_000 + u64::from(run.setup.village(village).people.min(900_000))
         }

@@ -1,6 +1,7 @@
 //! From a run to files: summary, tables, pictures, manifest. Everything is made in memory; the store writes it.
 
 pub mod axes;
+mod bands;
 mod casualties;
 pub mod dates;
 mod escalation;

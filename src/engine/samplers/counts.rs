@@ -1,8 +1,9 @@
-//! Distributions of counts, inverted by summing masses upwards.
+//! Distributions of counts, inverted by summing masses.
 //!
-//! The sum starts at floor(mean - 9 standard deviations - 10), or 0, below which less than 1e-17 of the probability lies;
-//! the first mass comes from its logarithm, each next one from the ratio of neighbours, and a limit above which less than
-//! 1e-16 lies ends it. Time grows with the standard deviation (negative binomial: with the count).
+//! The sum starts at floor(mean - 9 standard deviations - 10), or 0, below which less than 1e-17 of the probability lies,
+//! and climbs; far in the upper tail it starts at a limit above which as little lies, and descends, since there a sum
+//! near 1 has lost the digits that matter. The first mass comes from its logarithm, each next one from the ratio of
+//! neighbours. Time grows with the standard deviation (negative binomial: with the count).
 
 use super::mass::{binomial_log_mass, negative_binomial_log_mass, poisson_log_mass};
 use super::{assert_not_negative, assert_positive, assert_probability, assert_unit};
@@ -10,8 +11,11 @@ use super::{assert_not_negative, assert_positive, assert_probability, assert_uni
 /// The largest mean, number of trials, or ratio of mean to dispersion.
 pub const COUNT_LIMIT: u64 = 1_000_000_000;
 
-/// Below this logarithm of a mass the sum starts higher: it is negligible, and its ratio would leave double precision.
+/// Masses below this logarithm are negligible, and near the end of double precision: sums start nearer to the mean.
 const LOG_MASS_FLOOR: f64 = -600.0;
+
+/// Above this `u` sums descend: 1 - 1e-9.
+const UPPER_TAIL: f64 = 0.999_999_999;
 
 /// A Poisson count with this mean (0..=[`COUNT_LIMIT`]); 0 when the mean is 0.
 ///
@@ -30,7 +34,8 @@ pub fn poisson(u: f64, mean: f64) -> u64 {
     let deviation = mean.sqrt();
     let start = (mean - 9.0 * deviation - 10.0).floor().max(0.0);
     let last = (mean + 9.0 * deviation + 40.0).floor();
-    climb(u, start, last, libm::exp(poisson_log_mass(start, mean)), |count| mean / (count + 1.0))
+    let log_mass = |count| poisson_log_mass(count, mean);
+    Masses { mean, start, last, log_mass, ratio: |count| mean / (count + 1.0) }.invert(u)
 }
 
 /// The number of successes in this many independent trials (0..=[`COUNT_LIMIT`]) of this probability (0..=1): 0 when
@@ -60,8 +65,8 @@ pub fn binomial(u: f64, trials: u64, probability: f64) -> u64 {
     let start = (mean - 9.0 * deviation - 10.0).floor().max(0.0);
     let last = (mean + 9.0 * deviation + 40.0).floor().min(number);
     let odds = probability / failure;
-    let first = libm::exp(binomial_log_mass(start, number, probability, failure));
-    climb(u, start, last, first, |count| (number - count) * odds / (count + 1.0))
+    let log_mass = |count| binomial_log_mass(count, number, probability, failure);
+    Masses { mean, start, last, log_mass, ratio: |count| (number - count) * odds / (count + 1.0) }.invert(u)
 }
 
 /// A negative binomial count with this mean (0..=1e6), of variance `mean` + `mean`^2 / `dispersion`: a Poisson count
@@ -88,30 +93,74 @@ pub fn negative_binomial(u: f64, mean: f64, dispersion: f64) -> u64 {
         return 0;
     }
     let deviation = (mean * (1.0 + ratio)).sqrt();
-    let mut start = (mean - 9.0 * deviation - 10.0).floor().max(0.0);
-    let mut log_mass = negative_binomial_log_mass(start, mean, dispersion);
-    // Masses rise up to the mode, which is at least mean - ratio - 1: go up a sixteenth of the way until one is of use.
-    let mode = (mean - ratio - 1.0).floor();
-    while log_mass < LOG_MASS_FLOOR && start + 1.0 < mode {
-        start = (start + (mode - start) * 0.0625).ceil();
-        log_mass = negative_binomial_log_mass(start, mean, dispersion);
-    }
+    let start = (mean - 9.0 * deviation - 10.0).floor().max(0.0);
     // The upper tail falls at least as fast as normal with this deviation, then exponential with rate 1 / (1 + ratio).
     let last = (mean + 9.0 * deviation + 40.0 * (1.0 + ratio)).floor();
     let success = mean / (dispersion + mean);
-    climb(u, start, last, libm::exp(log_mass), |count| success * (count + dispersion) / (count + 1.0))
+    let log_mass = |count| negative_binomial_log_mass(count, mean, dispersion);
+    Masses { mean, start, last, log_mass, ratio: |count| success * (count + dispersion) / (count + 1.0) }.invert(u)
 }
 
-/// The smallest count in `start..=last` at which the sum of masses from `start` on reaches `u`, or `last`.
-#[inline]
-fn climb(u: f64, start: f64, last: f64, first_mass: f64, ratio: impl Fn(f64) -> f64) -> u64 {
-    let mut count = start;
-    let mut mass = first_mass;
-    let mut sum = mass;
-    while sum < u && count < last {
-        mass *= ratio(count);
-        count += 1.0;
-        sum += mass;
+/// The masses of a distribution of counts with one mode.
+struct Masses<LogMass, Ratio> {
+    mean: f64,
+    /// Below it lies less than 1e-17 of the probability.
+    start: f64,
+    /// Above it lies less than 1e-17 of the probability.
+    last: f64,
+    /// The logarithm of the mass of a count.
+    log_mass: LogMass,
+    /// The mass of the next count divided by the mass of this one.
+    ratio: Ratio,
+}
+
+impl<LogMass: Fn(f64) -> f64, Ratio: Fn(f64) -> f64> Masses<LogMass, Ratio> {
+    /// The smallest count whose cumulative probability is at least `u`.
+    #[inline]
+    fn invert(&self, u: f64) -> u64 {
+        if u <= UPPER_TAIL {
+            return self.climb(u) as u64;
+        }
+        // The larger of the two, so that rounding cannot make a step down where descending begins.
+        self.descend(1.0 - u).max(self.climb(UPPER_TAIL)) as u64
     }
-    count as u64
+
+    /// The smallest count at which the sum of masses from `start` on reaches `target`.
+    #[inline]
+    fn climb(&self, target: f64) -> f64 {
+        let mut count = self.start;
+        let mut log_mass = (self.log_mass)(count);
+        // Masses this small are far below the mode, and one step is enough to leave them.
+        if log_mass < LOG_MASS_FLOOR {
+            count = (count + (self.mean - count) / 16.0).floor();
+            log_mass = (self.log_mass)(count);
+        }
+        let mut mass = libm::exp(log_mass);
+        let mut sum = mass;
+        while sum < target && count < self.last {
+            mass *= (self.ratio)(count);
+            count += 1.0;
+            sum += mass;
+        }
+        count
+    }
+
+    /// The smallest count above which at most `tail` of the probability lies.
+    fn descend(&self, tail: f64) -> f64 {
+        let mut count = self.last;
+        let mut log_mass = (self.log_mass)(count);
+        // Halving the distance to the mean about halves the logarithm.
+        while log_mass < LOG_MASS_FLOOR && count > self.mean {
+            count = (self.mean + (count - self.mean) / 2.0).floor();
+            log_mass = (self.log_mass)(count);
+        }
+        let mut mass = libm::exp(log_mass);
+        let mut sum = mass;
+        while sum <= tail && count > self.start {
+            count -= 1.0;
+            mass /= (self.ratio)(count);
+            sum += mass;
+        }
+        count
+    }
 }

@@ -44,6 +44,10 @@ pub(super) fn poisson_log_mass(x: f64, mean: f64) -> f64 {
     if x == 0.0 {
         return -mean;
     }
+    if x < 1.0 {
+        // No term is large here, and the deviance would add a cancellation.
+        return x * libm::log(mean) - mean - libm::lgamma(x + 1.0);
+    }
     -stirling_error(x) - deviance(x, mean) - HALF_LOG_TAU - 0.5 * libm::log(x)
 }
 

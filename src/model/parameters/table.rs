@@ -33,6 +33,10 @@ super::parameters! {
         gun_share = 0.05, (0.0, 0.1), Share, "1", Choice, "model.md submodel 2; 2021-timeline.csv hunting guns", "probability that hunting guns are used in a crowd act";
         report_weight = 0.5, (0.0, 1.0), Share, "1", Choice, "model.md submodel 2", "weight of a crowd act as a report";
         settlement_per_hour = 0.3, (0.1, 0.5), NonNegative, "1/h", Choice, "model.md submodel 2; 2021-ceasefires.csv C21-0", "rate of settlement on the spot by local officials";
+        presence_people = 10.0, (5.0, 30.0), NonNegative, "people", Choice, "model.md submodel 2", "crowd size above which a crowd counts as present";
+        quiet_hours = 6.0, (2.0, 12.0), NonNegative, "h", Choice, "model.md submodel 2", "time after an act at rung 3 or more in the sector during which no crowd gathers";
+        blocking_people = 100.0, (30.0, 300.0), Positive, "people", Choice, "model.md entities, crowd", "crowd size of both sides together that blocks the roads of a site";
+        quarrel_people = 30.0, (10.0, 100.0), NonNegative, "people", Choice, "2021-timeline.csv 28 April 17:00 (S03)", "people a side in a quarrel between neighbouring villages";
         settlement_lasting_share = 0.7, (0.3, 0.9), Share, "1", Choice, "model.md submodel 2", "probability that a settlement closes the grievance for good";
     }
 
@@ -77,7 +81,8 @@ super::parameters! {
         post_damage_share = 0.15, (0.05, 0.4), Share, "1", Choice, "model.md submodel 3; 2021-timeline.csv 29 April 17:00", "probability that a hit at rung 3 or more damages a post";
         post_burning_share = 0.05, (0.0, 0.2), Share, "1", Choice, "model.md submodel 3; 2021-timeline.csv 29 April 17:00", "probability that a hit at rung 3 or more sets a post on fire";
         bridge_break_share = 0.1, (0.0, 0.4), Share, "1", Choice, "model.md submodel 3; 2021-timeline.csv 29 April 15:00", "probability that a hit at rung 3 or more breaks a bridge";
-        bridge_repair_hours = 72.0, (24.0, 240.0), Positive, "h", Choice, "model.md submodel 3", "median time to repair a broken bridge after the last fire at it";
+        bridge_repair_hours = 72.0, (24.0, 240.0), Positive, "h", Choice, "model.md submodel 3", "median time to repair a broken bridge";
+        bridge_repair_sigma = 0.5, (0.2, 1.0), NonNegative, "1", Choice, "model.md submodel 3", "sigma of the repair time";
     }
 
     /// Submodel 4, retaliation.
@@ -143,6 +148,7 @@ super::parameters! {
         order_minutes_mean = 20.0, (5.0, 120.0), Positive, "min", Recalled, "model.md submodel 6", "mean delay of an order to a post";
         alert_share = 0.3, (0.0, 1.0), Share, "1", Choice, "model.md submodel 6", "share of foreign P without decay by distance while on alert";
         alert_reinforcement_hours_median = 1.0, (0.5, 4.0), Positive, "h", Choice, "model.md submodel 6; forces.csv gives 2-4 h along the whole line", "median time of reinforcement after an alert";
+        alert_reinforcement_sigma = 0.5, (0.3, 1.0), NonNegative, "1", Choice, "model.md submodel 6", "sigma of the time of reinforcement";
         alert_calm_hours = 24.0, (12.0, 72.0), Positive, "h", Choice, "model.md submodel 6", "calm after which an alert lapses";
         operation_per_hour = 0.02, (0.0, 0.05), NonNegative, "1/h", Choice, "model.md submodel 6", "hazard of an operation per rung above 3";
         operation_hours_median = 6.0, (2.0, 24.0), Positive, "h", Choice, "model.md submodel 6", "median lead time of an operation";
@@ -182,6 +188,8 @@ super::parameters! {
         burning_per_hour = 0.02, (0.0, 0.05), NonNegative, "1/h", Choice, "model.md submodel 7", "rate at which an empty house burns in an entered village";
         entry_flee_share = 0.8, (0.5, 1.0), Share, "1", Choice, "model.md submodel 7", "share of households still there who flee on foot at an entry; the rest are stranded";
         foot_speed_km_h = 3.0, (2.0, 5.0), Positive, "km/h", Recalled, "model.md submodel 7", "speed on foot";
+        occupying_share = 0.5, (0.2, 0.8), Share, "1", Choice, "model.md submodel 7", "share of surviving attackers who stay in a seized post";
+        hold_sigma = 0.6, (0.3, 1.0), NonNegative, "1", Choice, "model.md submodel 7", "sigma of the holding time of an entered village";
         hold_hours_median = 24.0, (6.0, 72.0), Positive, "h", Choice, "model.md submodel 7", "median time that an entered village is held without a truce";
     }
 
@@ -195,6 +203,7 @@ super::parameters! {
         reach_km_rung_6 = 3.5, (1.5, 6.0), Positive, "km", Choice, "model.md submodel 8", "distance scale of threat by rung-6 acts";
         memory_hours = 6.0, (3.0, 24.0), Positive, "h", Choice, "model.md submodel 8", "decay time of threat at a village";
         alarm_threat = 1.0, (0.5, 2.0), Positive, "1", Choice, "model.md submodel 8", "threat at which the alarm is raised";
+        notice_threat = 0.05, (0.01, 0.2), NonNegative, "1", Choice, "model.md submodel 8", "rise of threat by one act from which people notice it: it sends them into cover and puts off the return";
         leave_constant = -3.5, (-5.0, -2.0), Real, "1", Choice, "model.md submodel 8; evidence.md section 1 [26]", "logit of leaving without threat and order";
         leave_threat = 1.0, (0.5, 2.0), NonNegative, "1", Choice, "model.md submodel 8", "effect of ln(1 + threat) on leaving";
         leave_order = 1.5, (0.5, 3.0), NonNegative, "1", Choice, "model.md submodel 8", "effect of an order on leaving";
@@ -240,6 +249,9 @@ super::parameters! {
         onset_mediation = 1.0, (0.0, 3.0), NonNegative, "1", Choice, "model.md submodel 10", "effect of mediation on onset";
         onset_pressure = 1.0, (0.0, 3.0), NonNegative, "1", Choice, "model.md submodel 10", "effect of pressure on onset";
         onset_failed = 1.5, (1.0, 2.0), Positive, "1", Choice, "model.md submodel 10", "factor on onset per failed truce";
+        channel_hours = 24.0, (12.0, 72.0), Positive, "h", Choice, "model.md submodel 10", "time during which an act of a rung keeps the channels of that rung open";
+        talks_sigma = 0.4, (0.0, 1.0), NonNegative, "1", Choice, "no source; talks rarely take a tenth or ten times their median", "sigma of the lognormal length of talks, whose median is the channel's";
+        neighbours_weight = 0.3, (0.1, 0.6), Share, "1", Choice, "model.md submodel 10", "weight from which sectors are neighbours in the scope of a truce";
         talks_success_share = 0.8, (0.5, 1.0), Share, "1", Choice, "model.md submodel 10", "probability that talks succeed";
         talks_fire = 0.7, (0.4, 1.0), Share, "1", Choice, "model.md submodel 10", "factor on fire while talks run";
         truce_fire = 0.12, (0.06, 0.6), Share, "1", Sourced, "evidence.md section 1, ceasefire effect [33]", "factor on fire of notified posts while a truce is in force";
@@ -255,15 +267,19 @@ super::parameters! {
         hazard_heavy_act = 0.1, (0.0, 0.3), NonNegative, "1", Choice, "model.md submodel 10", "added to the hazard ratio by each act at rung 4 or more while in force";
         tested_hours = 24.0, (12.0, 48.0), Positive, "h", Choice, "model.md submodel 10", "time before a truce during which an act puts a sector at risk";
         held_hours = 72.0, (48.0, 168.0), Positive, "h", Choice, "model.md submodel 10", "time without an act at rung 2 or more after which a truce has held";
+        held_lapse_rung = 3.0, (2.0, 5.0), Positive, "rung", Choice, "model.md submodel 10: later fire is a new spark", "rung of an act that ends the effect of a held truce in its sector";
         collapse_share = 0.3333333333333333, (0.1, 0.7), Share, "1", Choice, "model.md submodel 10", "share of breached sectors at which the whole falls";
         breach_unnotified = 2.0, (1.0, 5.0), Positive, "1", Choice, "model.md submodel 10", "factor on the chance that an unnotified post breaches";
         breach_distance = 1.5, (1.0, 3.0), Positive, "1", Choice, "model.md submodel 10", "factor on that chance per 30 km from the talks";
+        breach_distance_km = 30.0, (10.0, 100.0), Positive, "km", Choice, "model.md submodel 10", "distance from the talks over which that factor applies once";
         breach_grievance = 2.0, (1.0, 5.0), Positive, "1", Choice, "model.md submodel 10", "factor on that chance across an open grievance";
         breach_rung_3_share = 0.4, (0.0, 1.0), Share, "1", Choice, "model.md submodel 10", "probability that a breach is at rung 3";
     }
 
     /// Submodel 11, third party.
     third_party: ThirdPartyParameters {
+        delay_sigma = 0.6, (0.3, 1.0), NonNegative, "1", Choice, "model.md submodel 11", "sigma of the lognormal delay of a third party that waits for a rung";
+        spoiler_rung_3_share = 0.3, (0.0, 1.0), Share, "1", Choice, "evidence.md section 1, spoilers", "probability that a spoiler fires at rung 3 and not 2";
         pressure_hours = 24.0, (6.0, 96.0), Positive, "h", Choice, "model.md submodel 11", "decay time of the pressure of a call";
         leaving_hazard = 1.2, (1.0, 1.3), Positive, "1", Recalled, "evidence.md section 1, third parties [38]", "hazard ratio on truces after a mediator has left";
     }
@@ -273,6 +289,8 @@ super::parameters! {
         interval_hours = 4.0, (1.0, 12.0), Positive, "h", Choice, "2021-casualties.csv", "time between statements of an office";
         death_hours_median = 12.0, (6.0, 48.0), Positive, "h", Sourced, "case README trap 3", "median delay until a death is registered";
         death_sigma = 0.8, (0.3, 1.2), NonNegative, "1", Choice, "model.md submodel 12", "sigma of that delay";
+        wounded_sigma = 0.8, (0.3, 1.2), NonNegative, "1", Choice, "as for deaths", "sigma of the delay until a wounded person is registered";
+        silence_hours = 48.0, (12.0, 168.0), Positive, "h", Choice, "2021-casualties.csv", "time without news after which an office falls silent";
         wounded_hours_median = 4.0, (1.0, 12.0), Positive, "h", Choice, "2021-casualties.csv", "median delay until a wounded person is registered";
         hosted_hours_median = 12.0, (4.0, 36.0), Positive, "h", Choice, "model.md submodel 12", "median delay until hosted people are registered";
         public_hours_median = 2.0, (1.0, 6.0), Positive, "h", Choice, "model.md submodel 12", "median delay until people in public shelters are registered";
@@ -290,6 +308,7 @@ super::parameters! {
     /// Submodel 13, wounded.
     wounded: WoundedParameters {
         dying_share = 0.04, (0.02, 0.06), Share, "1", Recalled, "evidence.md section 1, died of wounds", "share of the wounded who die";
+        dying_hours_cut = 72.0, (24.0, 168.0), Positive, "h", Choice, "evidence.md section 1, died of wounds", "time within which the dying die";
         dying_hours_mean = 18.0, (6.0, 36.0), Positive, "h", Choice, "model.md submodel 13", "mean time to death before the cut at 72 h";
     }
 }

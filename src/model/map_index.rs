@@ -1,0 +1,169 @@
+//! Where things lie, for questions like "which villages are within 7 km": a grid, built once from the setup.
+
+use super::geometry::Position;
+use super::ids::{LinkId, VillageId};
+use super::setup::Setup;
+
+/// Smallest side of a cell: below it, cells cost more than the points that they spare.
+const CELL_KM_MIN: f64 = 1.0;
+
+/// Points in square cells; the points of cell c are `points[starts[c]..starts[c + 1]]`.
+#[derive(Clone, Debug)]
+struct Grid {
+    cell_km: f64,
+    corner: Position,
+    columns: usize,
+    rows: usize,
+    starts: Vec<u32>,
+    points: Vec<u32>,
+}
+
+impl Grid {
+    /// About one point a cell.
+    fn build(positions: &[Position]) -> Grid {
+        let fold = |pick: fn(&Position) -> f64, best: fn(f64, f64) -> f64, start: f64| {
+            positions.iter().map(pick).fold(start, best)
+        };
+        let west = fold(|p| p.east_km, f64::min, f64::INFINITY);
+        let east = fold(|p| p.east_km, f64::max, f64::NEG_INFINITY);
+        let south = fold(|p| p.north_km, f64::min, f64::INFINITY);
+        let north = fold(|p| p.north_km, f64::max, f64::NEG_INFINITY);
+        let (width, height) = ((east - west).max(0.0), (north - south).max(0.0));
+        let count = positions.len().max(1) as f64;
+        // The second term bounds the cells of a long thin border to four a point.
+        let cell_km = (width * height / count).sqrt().max(width.max(height) / (4.0 * count)).max(CELL_KM_MIN);
+        let (columns, rows) = ((width / cell_km) as usize + 1, (height / cell_km) as usize + 1);
+        let mut grid = Grid {
+            cell_km,
+            corner: Position { east_km: west, north_km: south },
+            columns,
+            rows,
+            starts: vec![0; columns * rows + 1],
+            points: vec![0; positions.len()],
+        };
+        let cells: Vec<usize> = positions.iter().map(|&position| grid.cell(position)).collect();
+        for &cell in &cells {
+            grid.starts[cell + 1] += 1;
+        }
+        for cell in 0..columns * rows {
+            grid.starts[cell + 1] += grid.starts[cell];
+        }
+        let mut filled = grid.starts.clone();
+        for (point, &cell) in cells.iter().enumerate() {
+            grid.points[filled[cell] as usize] = point as u32;
+            filled[cell] += 1;
+        }
+        grid
+    }
+
+    fn column(&self, east_km: f64) -> usize {
+        (((east_km - self.corner.east_km) / self.cell_km).max(0.0) as usize).min(self.columns - 1)
+    }
+
+    fn row(&self, north_km: f64) -> usize {
+        (((north_km - self.corner.north_km) / self.cell_km).max(0.0) as usize).min(self.rows - 1)
+    }
+
+    fn cell(&self, position: Position) -> usize {
+        self.row(position.north_km) * self.columns + self.column(position.east_km)
+    }
+
+    /// Points in the cells that a square around `centre` touches: all within `radius_km`, and some beyond.
+    fn near(&self, centre: Position, radius_km: f64) -> impl Iterator<Item = u32> + '_ {
+        let columns = self.column(centre.east_km - radius_km)..=self.column(centre.east_km + radius_km);
+        let rows = self.row(centre.north_km - radius_km)..=self.row(centre.north_km + radius_km);
+        rows.flat_map(move |row| {
+            let first = self.starts[row * self.columns + *columns.start()] as usize;
+            let last = self.starts[row * self.columns + *columns.end() + 1] as usize;
+            self.points[first..last].iter().copied()
+        })
+    }
+}
+
+/// What the people's submodels look up on the map. A pure function of the setup: never stored, rebuilt when absent.
+#[derive(Clone, Debug)]
+pub struct MapIndex {
+    villages: Grid,
+    links: Grid,
+    link_half_km: f64,
+    /// Villages of each district.
+    pub(super) district_villages: Vec<Vec<VillageId>>,
+    /// Links of each sector.
+    pub(super) sector_links: Vec<Vec<LinkId>>,
+}
+
+impl MapIndex {
+    pub(super) fn build(setup: &Setup) -> MapIndex {
+        let villages: Vec<Position> = setup.villages.iter().map(|v| setup.place(v.place).position).collect();
+        let links: Vec<Position> = LinkId::all(setup.links.len()).map(|link| setup.link_middle(link)).collect();
+        let half = |link: &super::setup::Link| {
+            setup.place(link.from).position.distance_km(setup.place(link.to).position) / 2.0
+        };
+        let mut district_villages = vec![Vec::new(); setup.districts.len()];
+        for village in VillageId::all(setup.villages.len()) {
+            district_villages[setup.village(village).district.index()].push(village);
+        }
+        let mut sector_links = vec![Vec::new(); setup.sectors.len()];
+        for link in LinkId::all(setup.links.len()) {
+            sector_links[setup.link(link).sector.index()].push(link);
+        }
+        MapIndex {
+            villages: Grid::build(&villages),
+            links: Grid::build(&links),
+            link_half_km: setup.links.iter().map(half).fold(0.0, f64::max),
+            district_villages,
+            sector_links,
+        }
+    }
+
+    /// Villages within a radius, with their distances in km.
+    pub(super) fn villages_near<'a>(
+        &'a self,
+        setup: &'a Setup,
+        centre: Position,
+        radius_km: f64,
+    ) -> impl Iterator<Item = (VillageId, f64)> + 'a {
+        self.villages.near(centre, radius_km).filter_map(move |point| {
+            let village = VillageId(point);
+            let distance = setup.place(setup.village(village).place).position.distance_km(centre);
+            (distance <= radius_km).then_some((village, distance))
+        })
+    }
+
+    /// Links whose nearest point lies within a radius.
+    pub(super) fn links_near<'a>(
+        &'a self,
+        setup: &'a Setup,
+        centre: Position,
+        radius_km: f64,
+    ) -> impl Iterator<Item = LinkId> + 'a {
+        self.links.near(centre, radius_km + self.link_half_km).map(LinkId).filter(move |&link| {
+            let link = setup.link(link);
+            let (from, to) = (setup.place(link.from).position, setup.place(link.to).position);
+            centre.distance_to_line_km(from, to) <= radius_km
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Grid, Position};
+
+    #[test]
+    fn a_grid_misses_nobody() {
+        let at = |index: u32| Position { east_km: f64::from(index * 37 % 101) - 50.0, north_km: f64::from(index % 7) };
+        let positions: Vec<Position> = (0..300).map(at).collect();
+        let grid = Grid::build(&positions);
+        for (centre, radius_km) in [(at(5), 3.0), (at(77), 0.5), (at(130), 500.0), (Position::default(), 12.0)] {
+            let within = |point: &u32| positions[*point as usize].distance_km(centre) <= radius_km;
+            let mut found: Vec<u32> = grid.near(centre, radius_km).filter(within).collect();
+            found.sort_unstable();
+            assert_eq!(found, (0..300).filter(within).collect::<Vec<u32>>());
+        }
+    }
+
+    #[test]
+    fn an_empty_grid_has_nobody() {
+        assert_eq!(Grid::build(&[]).near(Position::default(), 1e3).count(), 0);
+    }
+}

@@ -1,0 +1,257 @@
+//! Households: who leaves, when, and with what.
+
+use serde::{Deserialize, Serialize};
+
+use super::{VillageEvent, VillageId};
+use crate::engine::Lineage;
+use crate::model::evacuation::{Activity, Means, Vehicle};
+use crate::model::event::Event;
+use crate::model::ids::VehicleId;
+use crate::model::people::Whereabouts;
+use crate::model::purpose::Purpose;
+use crate::model::record::Watch;
+use crate::model::step::Step;
+
+/// A household. All its numbers are drawn once for the whole run, from its own stream.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Household {
+    /// Leaves at the first decision whose probability is above this.
+    pub(crate) number: f64,
+    /// Its house is among the ruined when the ruined share of the village is above this.
+    pub(crate) house_rank: f64,
+    /// Position in the village: its draws are those of the village's child of this index.
+    pub(crate) index: u32,
+    /// Whether an order reaches it.
+    pub(crate) hears: bool,
+    /// Whether it has a car.
+    pub(crate) car: bool,
+    /// Whether it would go to a public shelter.
+    pub(crate) public: bool,
+    /// Whether it has left or prepares to.
+    pub(crate) away: bool,
+}
+
+impl<O: Watch> Step<'_, O> {
+    /// Draws the households of a village at its first alarm or order; a village without one costs nothing.
+    ///
+    /// Draws of a household, in order: number u; whether an order reaches it; own car; public shelter; rank of its house.
+    pub(in crate::model) fn meet_households(&mut self, village: VillageId) {
+        let setup = self.setup.village(village);
+        if !self.world.villages[village.index()].households.is_empty() || setup.households == 0 {
+            return;
+        }
+        let (lineage, reach) = (self.village_lineage(village), self.setup.sides[setup.side.index()].order_reach);
+        let public_share = self.setup.parameters.evacuation.public_share;
+        let mut households: Vec<Household> = (0..setup.households)
+            .map(|index| {
+                let mut stream = self.draw(lineage.child(u64::from(index)), Purpose::Household);
+                Household {
+                    number: stream.unit(),
+                    hears: stream.bernoulli(reach),
+                    car: stream.bernoulli(setup.own_car_share),
+                    public: stream.bernoulli(public_share),
+                    house_rank: stream.unit(),
+                    index,
+                    away: false,
+                }
+            })
+            .collect();
+        households.sort_by(|one, other| {
+            other.hears.cmp(&one.hears).then(one.number.total_cmp(&other.number)).then(one.index.cmp(&other.index))
+        });
+        let state = &mut self.world.villages[village.index()];
+        state.households = households;
+        state.everyone_decides();
+    }
+
+    /// Every household at home decides, and leaves when its number u is below
+    /// p = logistic(constant + threat_effect ln(1 + threat) + order_effect [it heard an order] + neighbours_effect ×
+    /// share already left).
+    pub(super) fn households_decide(&mut self, village: VillageId) {
+        let state = &self.world.villages[village.index()];
+        if state.occupied || !(state.alarmed || state.ordered) {
+            return;
+        }
+        self.meet_households(village);
+        let threat = self.threat_at(village);
+        let parameters = &self.setup.parameters.village;
+        let state = &mut self.world.villages[village.index()];
+        state.decision_threat = threat.max(parameters.order_threat);
+        let households = state.households.len() as f64;
+        let left = if households > 0.0 { 1.0 - f64::from(state.households_home) / households } else { 0.0 };
+        let logit = parameters.leave_constant
+            + parameters.leave_threat * libm::log1p(threat)
+            + parameters.leave_neighbours * left;
+        let order = if state.ordered { parameters.leave_order } else { 0.0 };
+        self.waiting_look_for_a_way(village);
+        self.leave_below(village, true, logistic(logit + order));
+        self.leave_below(village, false, logistic(logit));
+        self.latecomers_leave(village);
+    }
+
+    /// Those who hear orders, or those who do not, leave when their number is below `probability`.
+    fn leave_below(&mut self, village: VillageId, hears: bool, probability: f64) {
+        let state = &self.world.villages[village.index()];
+        let mut position = state.undecided_from[usize::from(hears)];
+        while let Some(&household) = self.world.villages[village.index()].households.get(position as usize) {
+            if household.hears != hears || household.number >= probability {
+                break;
+            }
+            if !household.away {
+                self.household_leaves(village, position);
+            }
+            position += 1;
+        }
+        self.world.villages[village.index()].undecided_from[usize::from(hears)] = position;
+    }
+
+    /// A household begins to pack; preparation is Rayleigh with scale `preparation_hours`.
+    fn household_leaves(&mut self, village: VillageId, position: u32) {
+        let Some(vehicle) = self.form_group(village, position) else { return };
+        self.pack(vehicle);
+    }
+
+    fn pack(&mut self, vehicle: VehicleId) {
+        let lineage = self.world.vehicles[vehicle.index()].lineage;
+        let hours = self.draw(lineage, Purpose::Preparation).rayleigh(self.setup.parameters.village.preparation_hours);
+        let handle = self.after_hours(hours, Event::Village(VillageEvent::Ready { vehicle }));
+        self.world.vehicles[vehicle.index()].handle = handle;
+        let village = self.world.vehicles[vehicle.index()].village;
+        self.watch_for_calm(village);
+    }
+
+    /// Takes a household from home and cover into preparation: its share of the people then there,
+    /// ceil((home + cover) / households at home), so that nobody is left over. None when nobody is left to go.
+    pub(in crate::model) fn form_group(&mut self, village: VillageId, position: u32) -> Option<VehicleId> {
+        let lineage = self.village_lineage(village);
+        let state = &mut self.world.villages[village.index()];
+        let household = &mut state.households[position as usize];
+        assert!(!household.away, "a household leaves once");
+        household.away = true;
+        let household = *household;
+        let people = (state.people.home + state.people.cover).div_ceil(state.households_home);
+        state.households_home -= 1;
+        if people == 0 {
+            return None;
+        }
+        self.move_into_preparation(village, people);
+        let mut group = Vehicle::group(village, people, lineage.child(u64::from(household.index)));
+        group.household = Some(position);
+        group.means = if household.car { Means::Car } else { Means::Foot };
+        group.public = household.public;
+        Some(self.add_group(group))
+    }
+
+    /// People who came home from a site after the last household had left follow as one group.
+    pub(super) fn latecomers_leave(&mut self, village: VillageId) {
+        if let Some(vehicle) = self.form_latecomers(village) {
+            self.pack(vehicle);
+        }
+    }
+
+    /// The people at home and in cover when no household is left there.
+    pub(super) fn form_latecomers(&mut self, village: VillageId) -> Option<VehicleId> {
+        let lineage = self.village_lineage(village);
+        let state = &self.world.villages[village.index()];
+        let people = state.people.home + state.people.cover;
+        if people == 0 || state.households_home > 0 {
+            return None;
+        }
+        let lineage = lineage.child(state.households.len() as u64);
+        self.move_into_preparation(village, people);
+        Some(self.add_group(Vehicle::group(village, people, lineage)))
+    }
+
+    /// From home and cover in proportion, rounded.
+    fn move_into_preparation(&mut self, village: VillageId, people: u32) {
+        let ledger = self.world.villages[village.index()].people;
+        let both = u64::from(ledger.home + ledger.cover);
+        let share = (2 * u64::from(people) * u64::from(ledger.cover) + both) / (2 * both);
+        let from_cover = (share as u32).clamp(people.saturating_sub(ledger.home), people.min(ledger.cover));
+        self.shift_people(village, Whereabouts::Cover, Whereabouts::Preparing, from_cover);
+        self.shift_people(village, Whereabouts::Home, Whereabouts::Preparing, people - from_cover);
+    }
+
+    /// A household has packed: with a car it departs; without one it waits for a bus when there was an order and the
+    /// district has buses, else for a lift, at the next decision.
+    pub(super) fn household_ready(&mut self, vehicle: VehicleId) {
+        let &Vehicle { village, means, people, .. } = &self.world.vehicles[vehicle.index()];
+        if people == 0 {
+            self.release(vehicle);
+        } else if means == Means::Car {
+            self.depart(vehicle);
+        } else if self.buses_come(village) {
+            self.wait_for_bus(vehicle);
+        } else {
+            self.world.vehicles[vehicle.index()].activity = Activity::WaitsForLift;
+        }
+    }
+
+    fn buses_come(&self, village: VillageId) -> bool {
+        let district = self.setup.village(village).district;
+        self.world.villages[village.index()].ordered && self.setup.districts[district.index()].buses > 0
+    }
+
+    /// At a decision those who wait for a lift look again: for a bus when one will come; else they find a lift with
+    /// the probability that a household of the village has a car, or go on foot.
+    fn waiting_look_for_a_way(&mut self, village: VillageId) {
+        let waiting: Vec<VehicleId> = self.world.villages[village.index()].groups.clone();
+        for vehicle in waiting {
+            if self.world.vehicles[vehicle.index()].activity != Activity::WaitsForLift {
+                continue;
+            }
+            if self.buses_come(village) {
+                self.wait_for_bus(vehicle);
+            } else {
+                let lift = self.transport_draws(vehicle).1;
+                self.world.vehicles[vehicle.index()].means = if lift { Means::Car } else { Means::Foot };
+                self.depart(vehicle);
+            }
+        }
+    }
+
+    /// Two draws of a group, in order: whether it flees at an entry, whether it finds a lift.
+    pub(super) fn transport_draws(&self, vehicle: VehicleId) -> (bool, bool) {
+        let &Vehicle { village, lineage, .. } = &self.world.vehicles[vehicle.index()];
+        let mut stream = self.draw(lineage, Purpose::Transport);
+        let flees = stream.bernoulli(self.setup.parameters.post.entry_flee_share);
+        (flees, stream.bernoulli(self.setup.village(village).own_car_share))
+    }
+
+    /// A household is at home again and may leave in a later episode.
+    pub(in crate::model) fn household_home(&mut self, village: VillageId, position: Option<u32>) {
+        let Some(position) = position else { return };
+        let state = &mut self.world.villages[village.index()];
+        state.households[position as usize].away = false;
+        state.households_home += 1;
+        let hears = usize::from(state.households[position as usize].hears);
+        state.undecided_from[hears] = state.undecided_from[hears].min(position);
+    }
+
+    /// A group that has not departed unpacks.
+    pub(in crate::model) fn unpack(&mut self, vehicle: VehicleId) {
+        let &Vehicle { village, people, household, .. } = &self.world.vehicles[vehicle.index()];
+        self.shift_people(village, Whereabouts::Preparing, Whereabouts::Home, people);
+        self.household_home(village, household);
+        self.release(vehicle);
+    }
+
+    /// Root of the draws of a village.
+    #[inline]
+    pub(in crate::model) fn village_lineage(&self, village: VillageId) -> Lineage {
+        self.setup.place(self.setup.village(village).place).lineage
+    }
+}
+
+impl super::VillageState {
+    /// Every household is looked at again in the next decision.
+    pub(in crate::model) fn everyone_decides(&mut self) {
+        let hearing = self.households.iter().take_while(|household| household.hears).count();
+        self.undecided_from = [hearing as u32, 0];
+    }
+}
+
+/// 1 / (1 + exp(-x)).
+fn logistic(x: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-x))
+}

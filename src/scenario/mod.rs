@@ -1,0 +1,36 @@
+//! Scenario files: text → documents → validated [`Setup`]. RON and JSON live here; nothing here touches a file by
+//! itself, texts come from a [`Source`].
+
+mod at;
+mod build;
+mod channels;
+mod document;
+mod error;
+mod layout;
+mod limits;
+mod load;
+mod moment;
+mod overrides;
+mod render;
+mod source;
+mod synthetic;
+mod text;
+
+pub use document::*;
+pub use error::{Problem, ScenarioError};
+pub use load::{Loaded, load};
+pub use render::plain;
+#[cfg(feature = "cli")]
+pub use render::{Report, graphical};
+#[cfg(feature = "cli")]
+pub use source::Files;
+pub use source::{ReadError, Source, Texts};
+pub use synthetic::{Synthetic, synthetic};
+
+/// A setup from the text of a scenario without other files.
+///
+/// # Errors
+/// As [`load`].
+pub fn from_text(text: &str) -> Result<std::sync::Arc<crate::model::Setup>, ScenarioError> {
+    load(&Texts::one("scenario.ron", text), "scenario.ron", &[]).map(|loaded| loaded.setup)
+}

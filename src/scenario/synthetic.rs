@@ -1,0 +1,5 @@
+//! placeholder
+/// Placeholder.
+pub struct Synthetic;
+/// Placeholder.
+pub fn synthetic() {}
