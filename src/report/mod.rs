@@ -14,6 +14,7 @@ pub mod palette;
 mod panel;
 pub mod picture;
 mod pixels;
+mod projection;
 mod run;
 mod summary;
 mod svg;
