@@ -2,7 +2,6 @@
 
 mod arguments;
 mod check;
-mod demonstration;
 mod error;
 mod explain;
 mod load;
@@ -19,7 +18,6 @@ use std::sync::Mutex;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
-pub use demonstration::setup as demonstration_setup;
 use error::CliError;
 pub use terminal::summary as terminal_summary;
 

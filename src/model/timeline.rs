@@ -55,6 +55,8 @@ pub struct Truce {
     pub notices: u32,
     /// Known at every post in its scope.
     pub in_force: Option<Time>,
+    /// Sectors in which it ended before the whole of it did.
+    pub sector_ends: Vec<(SectorId, Time)>,
     /// Breaches.
     pub breaches: Vec<BreachMark>,
     /// End and how.
@@ -77,7 +79,16 @@ pub fn of_log(rows: &[LogRow]) -> Vec<Truce> {
 
 impl Truce {
     fn new(attempt: AttemptId) -> Truce {
-        Truce { attempt, proposed: None, agreed: None, notices: 0, in_force: None, breaches: Vec::new(), end: None }
+        Truce {
+            attempt,
+            proposed: None,
+            agreed: None,
+            notices: 0,
+            in_force: None,
+            sector_ends: Vec::new(),
+            breaches: Vec::new(),
+            end: None,
+        }
     }
 
     fn tell(&mut self, row: &LogRow) {
@@ -88,6 +99,7 @@ impl Truce {
             Kind::TruceNotice => self.notices += 1,
             Kind::TruceInForce => self.in_force = Some(time),
             Kind::Breach => self.breaches.push(BreachMark { time, sector: row.sector, side: row.side }),
+            Kind::TruceSectorCollapsed => self.sector_ends.extend(row.sector.map(|sector| (sector, time))),
             Kind::TalksFailed => self.end = Some((time, End::TalksFailed)),
             Kind::TruceCollapsed => self.end = Some((time, End::Collapsed)),
             Kind::TruceHeld => self.end = Some((time, End::Held)),

@@ -29,7 +29,9 @@ pub fn value_ticks(most: f64, wanted: usize) -> Vec<f64> {
 /// Ticks of local time between 0 and `end` hours, at most `most` of them.
 pub fn time_ticks(calendar: &Calendar, end: f64, most: usize) -> Vec<TimeTick> {
     const STEPS: [i64; 10] = [1, 2, 3, 6, 12, 24, 48, 96, 168, 336];
-    match STEPS.iter().find(|&&step| end / step as f64 <= most as f64) {
+    // Dates are wider than hours.
+    let room = |step: i64| most as f64 * if step < 24 { 1.0 } else { 0.8 };
+    match STEPS.iter().find(|&&step| end / step as f64 <= room(step)) {
         Some(&step) => hour_ticks(calendar, end, step),
         None => month_ticks(calendar, end, most),
     }

@@ -3,6 +3,7 @@
 use crate::model::ids::SideId;
 
 use super::axes::value_ticks;
+use super::bands::bands;
 use super::palette::{self, TEXT};
 use super::panel::{DASH, Panel, SIZE, Swatch, fit, legend};
 use super::picture::{Anchor, Picture};
@@ -77,7 +78,8 @@ fn curves(run: &Run, row: usize, side: usize) -> Vec<Curve> {
 }
 
 fn draw(picture: &mut Picture, run: &Run, panel: &Panel, row: usize, side: usize) {
-    panel.truces(picture, &run.truces());
+    let bands = bands(run, None);
+    panel.truces(picture, &bands);
     panel.values(picture, 5, side == 0);
     panel.local_time(picture, &run.setup.calendar, row == 1);
     if row == 0 {
@@ -86,7 +88,7 @@ fn draw(picture: &mut Picture, run: &Run, panel: &Panel, row: usize, side: usize
     if side == 0 {
         panel.value_title(picture, 42.0, ["Killed [persons]", "Wounded [persons]"][row]);
     }
-    panel.collapses(picture, &run.truces());
+    panel.collapses(picture, &bands);
     let curves = curves(run, row, side);
     for curve in curves.iter().rev() {
         let line = panel.steps(&curve.points, 0.0);

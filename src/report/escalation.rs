@@ -5,6 +5,7 @@ use crate::model::ids::{SectorId, SideId};
 use crate::model::setup::RUNG_MAX;
 use crate::model::tally::is_act;
 
+use super::bands::bands;
 use super::palette::{self, AXIS, QUIET, RUNG_NAMES, RUNGS, TEXT};
 use super::panel::{Panel, SIZE, Swatch, fit, legend};
 use super::picture::{Anchor, Picture};
@@ -68,7 +69,8 @@ fn busiest(run: &Run) -> Vec<SectorId> {
 }
 
 fn draw(picture: &mut Picture, run: &Run, panel: &Panel, sector: SectorId, (labels, first): (bool, bool)) {
-    panel.truces(picture, &run.truces());
+    let bands = bands(run, Some(sector));
+    panel.truces(picture, &bands);
     for rung in 0..=RUNG_MAX {
         let y = panel.y(f64::from(rung));
         picture.line(vec![(panel.left, y), (panel.right, y)], palette::GRID, 1.0);
@@ -80,7 +82,7 @@ fn draw(picture: &mut Picture, run: &Run, panel: &Panel, sector: SectorId, (labe
         panel.value_title(picture, 40.0, "Rung");
     }
     let name = fit(&run.setup.sectors[sector.index()].name, 24.0, panel.right - panel.left, true);
-    panel.collapses(picture, &run.truces());
+    panel.collapses(picture, &bands);
     if first {
         panel.elapsed_time(picture);
     }

@@ -1,6 +1,5 @@
 //! A schematic map: what happened where. North is up, one scale in both directions.
 
-use crate::model::geometry::Position;
 use crate::model::ids::{LinkId, PlaceId, SectorId};
 use crate::model::setup::{PlaceKind, RoadClass};
 use crate::model::tally::is_act;
@@ -9,65 +8,84 @@ use super::hull;
 use super::palette::{self, AXIS, Ink, QUIET, RUNG_NAMES, RUNGS, TEXT, WHITE};
 use super::panel::{SIZE, Swatch, legend};
 use super::picture::{Anchor, Picture, Point, Text};
+use super::projection::{Frame, Projection};
 use super::run::Run;
 
 const LEFT: f64 = 40.0;
 const RIGHT: f64 = 1195.0;
 const TOP: f64 = 120.0;
 const BOTTOM: f64 = 935.0;
-/// Room around the outermost places, in pixels.
-const MARGIN: f64 = 70.0;
 /// Most labels.
 const LABELS_MOST: usize = 40;
 /// Acts drawn as rings; beyond it every n-th is drawn.
 const RINGS_MOST: usize = 1_500;
 
-/// From kilometres to pixels.
-struct Projection {
-    middle: Position,
-    scale: f64,
-}
+/// Room of the overview where a second view shows the busiest sector.
+const OVERVIEW: Frame = (LEFT, TOP, 520.0, 560.0);
+const DETAIL: Frame = (550.0, TOP, RIGHT, BOTTOM);
+const WHOLE: Frame = (LEFT, TOP, RIGHT, BOTTOM);
+/// A second view pays when it shows things at least this much larger than one map of all would.
+const PAYS: f64 = 1.8;
 
-impl Projection {
-    fn of(run: &Run) -> Projection {
-        let positions = run.setup.places.iter().map(|place| place.position);
-        let start = (f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY);
-        let (west, south, east, north) = positions.fold(start, |(west, south, east, north), at| {
-            (west.min(at.east_km), south.min(at.north_km), east.max(at.east_km), north.max(at.north_km))
-        });
-        if west > east {
-            return Projection { middle: Position::default(), scale: 1.0 };
-        }
-        let across = (RIGHT - LEFT - 2.0 * MARGIN) / (east - west).max(1.0);
-        let up = (BOTTOM - TOP - 2.0 * MARGIN) / (north - south).max(1.0);
-        let middle = Position { east_km: f64::midpoint(west, east), north_km: f64::midpoint(south, north) };
-        Projection { middle, scale: across.min(up) }
-    }
-
-    fn at(&self, position: Position) -> Point {
-        (
-            f64::midpoint(LEFT, RIGHT) + (position.east_km - self.middle.east_km) * self.scale,
-            f64::midpoint(TOP, BOTTOM) - (position.north_km - self.middle.north_km) * self.scale,
-        )
-    }
-}
-
-/// The figure.
+/// The figure: one map, or an overview beside the busiest sector when all else would press that into a blot.
 pub fn map(run: &Run) -> Picture {
-    let mut picture =
-        run.picture("Map", "Schematic, north up: places, roads, and every hostile act of the run as a ring");
-    let projection = Projection::of(run);
-    sectors(&mut picture, run, &projection);
-    roads(&mut picture, run, &projection);
-    acts(&mut picture, run, &projection);
-    closures(&mut picture, run, &projection);
-    for place in PlaceId::all(run.setup.places.len()) {
-        symbol(&mut picture, run, &projection, place);
+    let everywhere = || run.setup.places.iter().map(|place| place.position);
+    let whole = Projection::of(everywhere(), WHOLE);
+    let busiest = busiest(run);
+    let there = run.setup.places.iter().filter(|place| Some(place.sector) == busiest).map(|place| place.position);
+    let detail = Projection::of(there, DETAIL);
+    let mut picture = Picture::new(super::run::WIDTH, super::run::HEIGHT);
+    let mut subtitle = "Schematic, north up: places, roads, and every hostile act of the run as a ring".to_string();
+    let pays = busiest.filter(|_| detail.scale >= PAYS * whole.scale);
+    if let Some(sector) = pays {
+        view(&mut picture, run, &detail, LABELS_MOST);
+        cover_around(&mut picture, DETAIL);
+        let overview = Projection::of(everywhere(), OVERVIEW);
+        view(&mut picture, run, &overview, 0);
+        let corner = |corner: Point| overview.at(detail.position_of(corner));
+        let (low, high) = (corner((DETAIL.0, DETAIL.1)), corner((DETAIL.2, DETAIL.3)));
+        picture.frame(low, high, TEXT, 2.0);
+        let name = &run.setup.sectors[sector.index()].name;
+        subtitle =
+            format!("Schematic, north up, every hostile act as a ring; left all, right the busiest sector: {name}");
+    } else {
+        view(&mut picture, run, &whole, LABELS_MOST);
     }
-    scale_bar(&mut picture, &projection);
-    labels(&mut picture, run, &projection);
+    picture.shapes.extend(run.picture("Map", &subtitle).shapes);
     explain(&mut picture, run);
     picture
+}
+
+/// The sector with most acts, when there are several sectors and any act.
+fn busiest(run: &Run) -> Option<SectorId> {
+    let mut acts = vec![0_u32; run.setup.sectors.len()];
+    for sector in run.recorder.rows.iter().filter(|row| is_act(row)).filter_map(|row| row.sector) {
+        acts[sector.index()] += 1;
+    }
+    let most = SectorId::all(acts.len()).max_by_key(|sector| (acts[sector.index()], std::cmp::Reverse(*sector)));
+    most.filter(|sector| acts.len() > 1 && acts[sector.index()] > 0)
+}
+
+fn view(picture: &mut Picture, run: &Run, projection: &Projection, labels_most: usize) {
+    sectors(picture, run, projection);
+    roads(picture, run, projection);
+    acts(picture, run, projection);
+    closures(picture, run, projection);
+    for place in PlaceId::all(run.setup.places.len()) {
+        symbol(picture, run, projection, place);
+    }
+    scale_bar(picture, projection);
+    labels(picture, run, projection, labels_most);
+}
+
+/// What a view draws beyond its frame is covered, and the frame drawn.
+fn cover_around(picture: &mut Picture, (left, top, right, bottom): Frame) {
+    let (width, height) = (f64::from(picture.width), f64::from(picture.height));
+    picture.rectangle((0.0, 0.0), (width, top), WHITE);
+    picture.rectangle((0.0, bottom), (width, height), WHITE);
+    picture.rectangle((0.0, top), (left, bottom), WHITE);
+    picture.rectangle((right, top), (width, bottom), WHITE);
+    picture.frame((left, top), (right, bottom), AXIS, 1.5);
 }
 
 fn sectors(picture: &mut Picture, run: &Run, projection: &Projection) {
@@ -128,6 +146,9 @@ fn acts(picture: &mut Picture, run: &Run, projection: &Projection) {
             (None, Some(link), _) => run.setup.link_middle(link),
             (None, None, None) => continue,
         };
+        if !projection.shows(position) {
+            continue;
+        }
         let (x, y) = projection.at(position);
         // A golden-angle spiral keeps many acts at one place apart.
         let (angle, out) = (2.399_963 * f64::from(row.event), 1.6 * libm::sqrt(f64::from(row.event % 37)));
@@ -138,6 +159,9 @@ fn acts(picture: &mut Picture, run: &Run, projection: &Projection) {
 
 fn symbol(picture: &mut Picture, run: &Run, projection: &Projection, place: PlaceId) {
     let (setup, world) = (run.setup, &run.replication.world);
+    if !projection.shows(setup.place(place).position) {
+        return;
+    }
     let (x, y) = projection.at(setup.place(place).position);
     match setup.place(place).kind {
         PlaceKind::Village(village) => {
@@ -183,8 +207,8 @@ fn village_radius(people: u32) -> f64 {
 
 fn scale_bar(picture: &mut Picture, projection: &Projection) {
     let lengths = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0];
-    let kilometres = lengths.into_iter().rev().find(|length| length * projection.scale <= 240.0).unwrap_or(1.0);
-    let (x, y) = (LEFT + 10.0, BOTTOM - 6.0);
+    let kilometres = lengths.into_iter().rev().find(|length| length * projection.scale <= 200.0).unwrap_or(1.0);
+    let (x, y) = (projection.frame.0 + 14.0, projection.frame.3 - 14.0);
     let end = x + kilometres * projection.scale;
     picture.line(vec![(x, y - 8.0), (x, y), (end, y), (end, y - 8.0)], TEXT, 3.0);
     picture.text(
@@ -197,20 +221,23 @@ fn scale_bar(picture: &mut Picture, projection: &Projection) {
 }
 
 /// Names of places, the ones that matter most first, where there is room.
-fn labels(picture: &mut Picture, run: &Run, projection: &Projection) {
+fn labels(picture: &mut Picture, run: &Run, projection: &Projection, most: usize) {
     let mut places: Vec<PlaceId> = PlaceId::all(run.setup.places.len()).collect();
     places.sort_by_key(|&place| std::cmp::Reverse(weight(run, place)));
     let mut taken: Vec<(Point, Point)> = symbols_taken(run, projection);
     taken.extend(picture.texts().map(Text::bounds));
     let mut written = 0;
     for place in places {
-        if written == LABELS_MOST || weight(run, place) == 0 {
+        if written == most || weight(run, place) == 0 {
             return;
+        }
+        if !projection.shows(run.setup.place(place).position) {
+            continue;
         }
         let at = projection.at(run.setup.place(place).position);
         let own = box_of(run, place, at);
         let name = super::words::one_line(&run.setup.place(place).name, 26);
-        if let Some(text) = find_room(&name, at, own, &taken) {
+        if let Some(text) = find_room(&name, at, own, (projection.frame, &taken)) {
             let (low, high) = text.bounds();
             taken.push((low, high));
             picture.rectangle(low, high, WHITE.faded(0.65));
@@ -251,8 +278,11 @@ fn symbols_taken(run: &Run, projection: &Projection) -> Vec<(Point, Point)> {
         .collect()
 }
 
+/// Corners of what already stands on the map.
+type Boxes<'a> = &'a [(Point, Point)];
+
 /// Tries right, left, above and below the symbol.
-fn find_room(name: &str, (x, y): Point, (low, high): (Point, Point), taken: &[(Point, Point)]) -> Option<Text> {
+fn find_room(name: &str, (x, y): Point, (low, high): (Point, Point), (frame, taken): (Frame, Boxes)) -> Option<Text> {
     let tries = [
         ((high.0 + 5.0, y + 7.0), Anchor::Start),
         ((low.0 - 5.0, y + 7.0), Anchor::End),
@@ -262,7 +292,7 @@ fn find_room(name: &str, (x, y): Point, (low, high): (Point, Point), taken: &[(P
     tries.into_iter().find_map(|(at, anchor)| {
         let text = Text { at, text: name.to_string(), size: SIZE, bold: false, ink: TEXT, anchor, upwards: false };
         let (start, end) = text.bounds();
-        let inside = start.0 >= LEFT - 30.0 && end.0 <= RIGHT + 10.0 && start.1 >= TOP - 20.0 && end.1 <= BOTTOM + 8.0;
+        let inside = start.0 >= frame.0 && end.0 <= frame.2 && start.1 >= frame.1 && end.1 <= frame.3;
         let free = taken.iter().all(|(other_low, other_high)| {
             start.0 >= other_high.0 || other_low.0 >= end.0 || start.1 >= other_high.1 || other_low.1 >= end.1
         });

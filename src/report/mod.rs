@@ -1,6 +1,7 @@
 //! From a run to files: summary, tables, pictures, manifest. Everything is made in memory; the store writes it.
 
 pub mod axes;
+mod bands;
 mod casualties;
 pub mod dates;
 mod escalation;
@@ -13,6 +14,7 @@ pub mod palette;
 mod panel;
 pub mod picture;
 mod pixels;
+mod projection;
 mod run;
 mod summary;
 mod svg;

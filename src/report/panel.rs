@@ -1,9 +1,9 @@
 //! A panel: a rectangle with a value axis and the time axis, and what is drawn into it.
 
 use crate::model::setup::Calendar;
-use crate::model::timeline::{End, Truce};
 
 use super::axes::{TimeTick, elapsed_ticks, time_ticks, value_ticks};
+use super::bands::Band;
 use super::palette::{self, AXIS, GRID, Ink, QUIET, TEXT};
 use super::picture::{Anchor, Picture, Point, Text};
 use super::{font, words};
@@ -111,37 +111,22 @@ impl Panel {
     }
 
     /// Truces: hatched while word spreads, a pale band in force. Drawn below everything else.
-    pub fn truces(&self, picture: &mut Picture, truces: &[Truce]) {
-        for (index, truce) in truces.iter().enumerate() {
-            let Some(agreed) = truce.agreed else { continue };
-            let successor = truces[index + 1..].iter().find_map(|later| later.agreed);
-            let end = match truce.end {
-                Some((end, End::Held)) => successor.map_or(self.hours, |later| later.max(end).hours()),
-                Some((end, _)) => end.hours(),
-                None => self.hours,
-            };
-            let known = truce.in_force.map_or(end, |time| time.hours()).min(end);
-            self.hatch(picture, agreed.hours(), known);
-            if end > known {
-                let corner = (self.x(end), self.bottom);
-                picture.rectangle((self.x(known), self.top), corner, palette::TRUCE);
+    pub fn truces(&self, picture: &mut Picture, bands: &[Band]) {
+        for band in bands {
+            let (left, right) = (self.x(band.agreed), self.x(band.known));
+            hatched(picture, (left, self.top), (right, self.bottom));
+            if band.end > band.known {
+                picture.rectangle((right, self.top), (self.x(band.end), self.bottom), palette::TRUCE);
             }
         }
     }
 
     /// A dark line where a truce collapses. Drawn above the grid.
-    pub fn collapses(&self, picture: &mut Picture, truces: &[Truce]) {
-        for truce in truces {
-            if let Some((end, End::Collapsed)) = truce.end {
-                let x = self.x(end.hours());
-                picture.line(vec![(x, self.top), (x, self.bottom)], TEXT, 2.0);
-            }
+    pub fn collapses(&self, picture: &mut Picture, bands: &[Band]) {
+        for band in bands.iter().filter(|band| band.collapsed) {
+            let x = self.x(band.end);
+            picture.line(vec![(x, self.top), (x, self.bottom)], TEXT, 2.0);
         }
-    }
-
-    fn hatch(&self, picture: &mut Picture, from: f64, to: f64) {
-        let (left, right) = (self.x(from), self.x(to));
-        hatched(picture, (left, self.top), (right, self.bottom));
     }
 
     /// A stepped line through (hours, value).

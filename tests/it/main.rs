@@ -1,6 +1,7 @@
 //! Every integration test, in one binary.
 
 mod command_line;
+mod demonstration;
 mod measures;
 mod pending;
 mod pictures;

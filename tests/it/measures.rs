@@ -1,11 +1,12 @@
 //! Measures of a story told row by row.
 
-use truceline::cli::demonstration_setup;
 use truceline::engine::{Limits, Time};
 use truceline::experiment::replicate;
 use truceline::model::ids::{AttemptId, LinkId, PlaceId, SectorId, SideId};
 use truceline::model::setup::Setup;
 use truceline::model::{Harm, Kind, LogRow, World, measures};
+
+use crate::demonstration;
 
 /// Positions in the table of the invented border's places.
 const VILLAGE: PlaceId = PlaceId(8);
@@ -21,7 +22,7 @@ struct Story {
 
 impl Story {
     fn new() -> Story {
-        let setup = demonstration_setup();
+        let setup = demonstration::setup();
         let limits = Limits::until(setup.horizon);
         let world = replicate(&std::sync::Arc::new(setup.clone()), 1, 0, &limits, &mut ()).world;
         Story { setup, world, events: 0 }

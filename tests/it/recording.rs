@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use truceline::cli::demonstration_setup;
-use truceline::engine::{Limits, Time};
+use truceline::engine::{Handle, Limits, Lineage, Time};
 use truceline::experiment::{Replication, replicate};
 use truceline::model::ceasefire::{Attempt, Form, Phase};
 use truceline::model::curves::METRICS;
@@ -12,6 +11,8 @@ use truceline::model::ids::{AttemptId, ChannelId, LinkId, PairId, PlaceId, Secto
 use truceline::model::setup::{ObservedPoint, Setup};
 use truceline::model::{ClaimRow, Harm, Kind, LogRow, Recorder, Statement};
 use truceline::report::{Identity, Run};
+
+use crate::demonstration;
 
 /// A run with what it is made of.
 pub struct Recording {
@@ -29,12 +30,12 @@ impl Recording {
 
 /// Nothing happens.
 pub fn quiet() -> Recording {
-    record(demonstration_setup(), |_, _| {})
+    record(demonstration::setup(), |_, _| {})
 }
 
 /// A week of fighting.
 pub fn week() -> Recording {
-    let mut setup = demonstration_setup();
+    let mut setup = demonstration::setup();
     setup.observed = observed();
     record(setup, |recorder, replication| {
         recorder.rows = rows();
@@ -44,9 +45,8 @@ pub fn week() -> Recording {
         for village in [0, 3, 4, 6] {
             world.villages[village].affected = true;
         }
-        world.posts[2].seized_by = Some(SideId(1));
+        world.posts[2].holder = SideId(1);
         world.links[3].closures = 1;
-        let attempt = |form| Attempt { pair: PairId(1), channel: ChannelId(1), form, phase: Phase::Held };
         world.attempts = vec![attempt(Form::Verbal), attempt(Form::Written), attempt(Form::Withdrawal)];
         for (side, killed, wounded) in [(0, 36, 185), (1, 19, 87)] {
             world.tally.harm[side] = Harm {
@@ -61,7 +61,7 @@ pub fn week() -> Recording {
 
 /// Twenty years, three sides, nine sectors: more than there is room for.
 pub fn decades() -> Recording {
-    let mut setup = demonstration_setup();
+    let mut setup = demonstration::setup();
     setup.horizon = Time::from_days(20 * 365);
     let mut third = setup.sides[1].clone();
     (third.id, third.name) = ("east".into(), "Eastern side".into());
@@ -97,6 +97,32 @@ fn record(setup: Setup, fill: impl FnOnce(&mut Recorder, &mut Replication)) -> R
         command: "truceline run demonstration.ron --seed 17".into(),
     };
     Recording { setup, recorder, replication, identity }
+}
+
+/// An attempt of which only what pictures and summary read is filled in.
+fn attempt(form: Form) -> Attempt {
+    Attempt {
+        pair: PairId(1),
+        channel: ChannelId(1),
+        form,
+        phase: Phase::Held,
+        lineage: Lineage(1),
+        worst_sector: SectorId(1),
+        proposed: Time::ZERO,
+        agreed: None,
+        in_force: None,
+        ended: None,
+        failed_before: 0,
+        scope: Vec::new(),
+        unnotified: 0,
+        leavings: 0,
+        frailty: 1.0,
+        scale_hours: 35.0,
+        last_armed_act: Time::ZERO,
+        last_armed_event: 0,
+        agreement_event: 0,
+        hold: Handle::NONE,
+    }
 }
 
 fn observed() -> Vec<ObservedPoint> {

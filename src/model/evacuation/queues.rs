@@ -58,9 +58,8 @@ impl<O: Watch> Step<'_, O> {
         let (free_from, handle, last) = (lane.free_from, lane.handle, lane.queue.map(|(_, last)| last));
         lane.queue = Some((lane.queue.map_or(vehicle, |(first, _)| first), vehicle));
         state.queue += 1;
-        self.world.tally.queue_changes(1, self.engine.now());
-        let state = &mut self.world.links[link.index()];
         state.queued[side.index()] += people;
+        self.world.tally.queue_changes(1, self.engine.now());
         if let Some(last) = last {
             self.vehicle(last).next = Some(vehicle);
         } else if !self.engine.is_pending(handle) {
@@ -99,9 +98,8 @@ impl<O: Watch> Step<'_, O> {
         let state = &mut self.world.links[link.index()];
         state.lanes[usize::from(direction)].queue = next.map(|next| (next, last));
         state.queue -= 1;
-        self.world.tally.queue_changes(-1, self.engine.now());
-        let state = &mut self.world.links[link.index()];
         state.queued[side.index()] -= people;
+        self.world.tally.queue_changes(-1, self.engine.now());
         let record = self.vehicle(vehicle);
         (record.next, record.activity) = (None, Activity::Chooses);
         Some(vehicle)

@@ -179,9 +179,8 @@ impl<O: Watch> Step<'_, O> {
             (Some(_), Some(_)) => Some((first, last)),
         };
         state.queue -= 1;
-        self.world.tally.queue_changes(-1, self.engine.now());
-        let state = &mut self.world.links[link.index()];
         state.queued[side.index()] -= people;
+        self.world.tally.queue_changes(-1, self.engine.now());
         self.vehicle(vehicle).next = None;
     }
 

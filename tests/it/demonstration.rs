@@ -1,11 +1,10 @@
-//! A small invented border, made by hand: two sides, four sectors. It stands in until scenarios are read from files, and
-//! serves the tests of pictures.
+//! A small invented border, made by hand: two sides, four sectors, for tests of what is made from a run.
 
-use crate::engine::{Lineage, Time};
-use crate::model::Parameters;
-use crate::model::geometry::Position;
-use crate::model::ids::{DistrictId, PlaceId, PostId, SectorId, SideId, SiteId, TownId, VillageId};
-use crate::model::setup::*;
+use truceline::engine::{Lineage, Time};
+use truceline::model::Parameters;
+use truceline::model::geometry::Position;
+use truceline::model::ids::{DistrictId, PlaceId, PostId, SectorId, SideId, SiteId, TownId, VillageId};
+use truceline::model::setup::*;
 
 /// East and north in km, kind, name, people or crew. Sector = east / 25 km; side A in the south, B in the north.
 const PLACES: &[(f64, f64, char, &str, u32)] = &[
