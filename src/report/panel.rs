@@ -85,6 +85,8 @@ impl Panel {
     fn time_label(&self, picture: &mut Picture, x: f64, tick: &TimeTick, free: &mut (f64, f64)) {
         let place = |picture: &mut Picture, text: &str, y: f64, free: &mut f64| {
             let half = font::width(text, SIZE, false) / 2.0;
+            // Labels stay clear of those of a panel beside this one.
+            let x = x.clamp(self.left + half - 16.0, (self.right - half + 16.0).max(self.left + half - 16.0));
             if x - half > *free {
                 picture.text((x, y), text, SIZE, TEXT, Anchor::Middle);
                 *free = x + half + 10.0;
@@ -123,7 +125,9 @@ impl Panel {
 
     /// A dark line where a truce collapses. Drawn above the grid.
     pub fn collapses(&self, picture: &mut Picture, bands: &[Band]) {
-        for band in bands.iter().filter(|band| band.collapsed) {
+        // In a run over decades truces are too short to be seen, and their ends would hide all else.
+        let seen = |band: &&Band| band.collapsed && self.x(band.end) - self.x(band.agreed) >= 1.5;
+        for band in bands.iter().filter(seen) {
             let x = self.x(band.end);
             picture.line(vec![(x, self.top), (x, self.bottom)], TEXT, 2.0);
         }
