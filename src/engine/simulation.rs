@@ -273,6 +273,8 @@ impl<M: Model> Simulation<M> {
     where
         M: Rules<O>,
     {
+        // What was done by hand before this call is not the cause of what is done after it.
+        self.engine.cause = NO_CAUSE;
         loop {
             let Some(time) = self.engine.pending.next_time() else {
                 self.pass_to(limits.horizon, observer);

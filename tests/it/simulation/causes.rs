@@ -78,8 +78,11 @@ fn nothing_is_the_cause_between_events() {
     simulation.engine.schedule(hours(1), 0, LOGGED);
     run(&mut simulation, hours(2));
     assert_eq!(simulation.engine.cause(), NO_CAUSE);
-    // Whoever intervenes here is not caused by the last event.
+    // Whoever intervenes here is not caused by the last event, nor by an earlier intervention.
     simulation.engine.schedule(hours(3), 0, LEAF);
+    simulation.engine.log();
+    run(&mut simulation, hours(3));
+    assert_eq!(simulation.engine.cause(), NO_CAUSE);
     run(&mut simulation, hours(4));
     assert_eq!(simulation.model.trace[1], (hours(3), LEAF, NO_CAUSE));
 }
