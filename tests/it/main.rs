@@ -1,8 +1,12 @@
 //! Every integration test, in one binary.
 
 mod command_line;
+mod document;
 mod measures;
+mod measures_document;
+mod odd;
 mod pending;
+mod phrases;
 mod pictures;
 mod portable;
 mod recording;
