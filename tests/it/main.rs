@@ -2,8 +2,12 @@
 
 mod command_line;
 mod demonstration;
+mod document;
 mod measures;
+mod measures_document;
+mod odd;
 mod pending;
+mod phrases;
 mod pictures;
 mod portable;
 mod recording;

@@ -1,0 +1,24 @@
+//! The document of the measures lists them all, and the measure of every documented target.
+
+use truceline::model::{MEASURES, TARGETS};
+
+use crate::document::{compare, table};
+
+#[test]
+fn measures_and_targets_stand_in_the_document() {
+    let measures: Vec<Vec<String>> = MEASURES
+        .iter()
+        .map(|row| vec![format!("`{}`", row.name), row.unit.to_string(), row.meaning.to_string()])
+        .collect();
+    let targets: Vec<Vec<String>> = TARGETS
+        .iter()
+        .map(|(episode, row, measure)| vec![(*episode).to_string(), format!("`{row}`"), format!("`{measure}`")])
+        .collect();
+    compare(
+        "MEASURES.md",
+        &[
+            ("measures".to_string(), table(&["name", "unit", "meaning"], &measures)),
+            ("targets".to_string(), table(&["episode", "row of the targets", "measure"], &targets)),
+        ],
+    );
+}
