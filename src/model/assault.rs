@@ -106,6 +106,7 @@ impl<O: Watch> Step<'_, O> {
     }
 
     /// Who could attack a post: half the fit crew of own posts within reach, and the sector's reserve.
+    /// Posts with notice of a truce stay out.
     fn attackers(&self, side: SideId, target: PostId) -> Vec<(Option<PostId>, u32)> {
         let post = &self.setup.parameters.post;
         let mut from = Vec::new();
@@ -113,6 +114,7 @@ impl<O: Watch> Step<'_, O> {
             if let Near::Post(own) = near.what
                 && self.is_hostile_post(own, side)
                 && self.world.posts[own.index()].under_assault.is_none()
+                && !self.has_notice(own, self.world.posts[target.index()].holder)
             {
                 let people = (f64::from(self.world.posts[own.index()].crew) * post.assault_crew_share) as u32;
                 from.push((Some(own), people));

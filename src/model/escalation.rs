@@ -25,6 +25,8 @@ pub struct Front {
     pub threat: Decaying,
     /// Authorised rung.
     pub rung: u8,
+    /// Orders issued so far.
+    pub orders: u32,
     /// The pending review.
     pub review: Handle,
     /// Reviews so far.
@@ -55,6 +57,7 @@ impl Front {
             lineage,
             threat: Decaying::default(),
             rung: RUNG_STANDING,
+            orders: 0,
             review: Handle::NONE,
             reviews: 0,
             refused_until: Time::ZERO,
@@ -77,7 +80,7 @@ events! {
         /// A rung is stepped down.
         StepsDown { front: FrontId } = 502,
         /// An order reaches a post.
-        OrderArrives { post: PostId, adversary: SideId, rung: u8 } = 503,
+        OrderArrives { post: PostId, adversary: SideId, rung: u8, issue: u32 } = 503,
         /// An alert may lapse.
         AlertLapses { side: SideId, adversary: SideId } = 504,
         /// An operation is planned.
@@ -95,7 +98,9 @@ impl<O: Watch> Step<'_, O> {
             EscalationEvent::ReviewEnds { front } => self.review_ends(front),
             EscalationEvent::ReviewAllowed { front } => self.consider_review(front),
             EscalationEvent::StepsDown { front } => self.steps_down(front),
-            EscalationEvent::OrderArrives { post, adversary, rung } => self.order_arrives(post, adversary, rung),
+            EscalationEvent::OrderArrives { post, adversary, rung, issue } => {
+                self.order_arrives(post, adversary, rung, issue);
+            }
             EscalationEvent::AlertLapses { side, adversary } => self.alert_lapses(side, adversary),
             EscalationEvent::PlanOperation { side, adversary } => self.plan_operation(side, adversary),
             EscalationEvent::OperationSeen { operation } => self.operation_seen(operation),
@@ -204,7 +209,8 @@ impl<O: Watch> Step<'_, O> {
     /// Sends the rung in force to every post of the side in the sector, each with its own delay.
     fn send_orders(&mut self, front: FrontId) {
         let (side, adversary, sector) = self.world.front_parts(front);
-        let Front { rung, lineage, reviews, steps, .. } = self.world.fronts[front.index()];
+        self.world.fronts[front.index()].orders += 1;
+        let Front { rung, lineage, orders: issue, .. } = self.world.fronts[front.index()];
         let minutes =
             self.setup.parameters.escalation.order_minutes_mean * self.setup.sides[side.index()].order_delay_factor;
         for index in 0..self.setup.sector_posts[sector.index()].len() {
@@ -213,20 +219,23 @@ impl<O: Watch> Step<'_, O> {
                 continue;
             }
             let place = self.setup.place(self.setup.post(post).place).lineage;
-            let order = lineage.child(u64::from(reviews) << 32 | u64::from(steps)).child(place.0);
+            let order = lineage.child(1 << 32 | u64::from(issue)).child(place.0);
             let hours = self.draw(order, Purpose::Order).exponential(minutes.max(1e-9) / 60.0);
-            self.after_hours(hours, Event::Escalation(EscalationEvent::OrderArrives { post, adversary, rung }));
+            self.after_hours(hours, Event::Escalation(EscalationEvent::OrderArrives { post, adversary, rung, issue }));
         }
     }
 
-    fn order_arrives(&mut self, post: PostId, adversary: SideId, rung: u8) {
-        let sides = self.setup.sides.len();
+    /// An order that a later one has overtaken is not followed.
+    fn order_arrives(&mut self, post: PostId, adversary: SideId, rung: u8, issue: u32) {
+        let at = post.index() * self.setup.sides.len() + adversary.index();
         let side = self.world.posts[post.index()].holder;
-        let order = &mut self.world.orders[post.index() * sides + adversary.index()];
-        if *order == rung || side == adversary {
+        if side == adversary || issue < self.world.order_issues[at] {
             return;
         }
-        *order = rung;
+        self.world.order_issues[at] = issue;
+        if std::mem::replace(&mut self.world.orders[at], rung) == rung {
+            return;
+        }
         let place = self.setup.post(post).place;
         let sector = self.setup.place(place).sector;
         self.log(LogRow::new(Kind::OrderReceived).at(place).sector(sector).by(side).against(adversary).rung(rung));

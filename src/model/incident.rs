@@ -136,7 +136,8 @@ impl<O: Watch> Step<'_, O> {
             self.world.acts[act.index()];
         self.threaten_villages(position, rung);
         if rung >= 2 {
-            self.fire_on_roads(position, rung);
+            // Ground action puts roads under fire by small arms and machine guns, not by artillery.
+            self.fire_on_roads(position, if rung == 6 { 3 } else { rung });
             self.garrisons_in_fire(side, adversary, sector);
             self.act_keeps_alert(side, adversary);
         }

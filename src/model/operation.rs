@@ -89,20 +89,16 @@ impl<O: Watch> Step<'_, O> {
         self.setup.sector_posts[sector.index()].iter().any(|&post| self.is_hostile_post(post, side))
     }
 
-    /// The other side sees preparations, as a report of weight 2 in each sector.
+    /// The other side sees preparations, as one report from the sector that the operation is about.
     pub(super) fn operation_seen(&mut self, operation: OperationId) {
         let Operation { side, adversary, hour, .. } = self.world.operations[operation.index()];
         if hour == Handle::NONE || self.setup.hostility(adversary, side) == 0.0 {
             return;
         }
         let weight = self.setup.parameters.escalation.operation_seen_weight;
-        for index in 0..self.world.operations[operation.index()].sectors.len() {
-            let sector = self.world.operations[operation.index()].sectors[index];
-            if index == 0 {
-                self.log(LogRow::new(Kind::OperationSeen).sector(sector).by(side).against(adversary));
-            }
-            self.feel_threat(adversary, side, sector, weight);
-        }
+        let sector = self.world.operations[operation.index()].sectors[0];
+        self.log(LogRow::new(Kind::OperationSeen).sector(sector).by(side).against(adversary));
+        self.feel_threat(adversary, side, sector, weight);
     }
 
     /// The hour: unless called off, posts fire and a ground action may start. Draws of the operation: called off by

@@ -85,7 +85,7 @@ impl<O: Watch> Step<'_, O> {
         let jump = (perception.weight(rung) * act.report_factor + deaths) * factor;
         self.deaths_reported(command, own_deaths);
         self.feel_threat(command, actor, act.sector, jump);
-        if command == act.adversary && act.rung >= 3 {
+        if command == act.adversary && rung >= 3 {
             self.consider_evacuation(command, actor, act.sector);
         }
     }

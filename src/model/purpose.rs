@@ -12,6 +12,7 @@ pub enum Purpose {
     // 1 spark
     SparkTime = 100,
     SparkKind = 101,
+    Accident = 102,
     // 2 crowd
     CrowdAct = 200,
     CrowdTime = 201,

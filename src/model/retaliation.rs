@@ -1,6 +1,6 @@
 //! Submodel 4, retaliation: how one act brings forth others.
 //!
-//! Variant `hawkes`: K ~ Poisson(n g_r / mean d) offspring on the acting side (n_self H) and on the side hit
+//! Variant `hawkes`: K ~ Poisson(n g_r / mean d) offspring on the acting side (n_self) and on the side hit
 //! (n_cross H); delay Exp(fast) or Exp(slow); accepted when its time comes with
 //! d(t) × truce effect × exp(-suppression) × (1 - 0.5 fatigue). n g is the mean over a day for a post that does not
 //! answer. `response_curve` and `deterrence` change only how many offspring the side hit has, and how large they are.
@@ -77,7 +77,8 @@ impl<O: Watch> Step<'_, O> {
         }
         let retaliation = &self.setup.parameters.retaliation;
         let growth = retaliation.growth(rung) / self.setup.day_cycle_mean();
-        let own = retaliation.n_self * self.setup.hostility(side, adversary) * growth;
+        let own_hostility = self.setup.hostility(side, adversary);
+        let own = if own_hostility > 0.0 { retaliation.n_self * growth } else { 0.0 };
         let cross = retaliation.n_cross * self.setup.hostility(adversary, side) * growth;
         let mut stream = self.draw(lineage, Purpose::OffspringCount);
         let (own_unit, cross_unit, holds_unit) = (stream.unit(), stream.unit(), stream.unit());

@@ -48,8 +48,10 @@ impl<O: Watch> Step<'_, O> {
         let sector = self.setup.place(self.setup.post(post).place).sector;
         let sides = self.setup.sides.len();
         for adversary in self.sides() {
-            let rung = self.world.front(holder, adversary, sector).rung;
+            let front = self.world.front(holder, adversary, sector);
+            let (rung, issue) = (front.rung, front.orders);
             self.world.orders[post.index() * sides + adversary.index()] = rung;
+            self.world.order_issues[post.index() * sides + adversary.index()] = issue;
         }
     }
 

@@ -204,7 +204,7 @@ impl<O: Watch> Step<'_, O> {
 
     /// Armed men meet and one fires, by intent or accident, at rung 2.
     pub(super) fn armed_spark(&mut self, post: PostId, adversary: SideId, lineage: Lineage) {
-        let accident = self.draw(lineage, Purpose::SparkKind).bernoulli(self.setup.parameters.spark.accident_share);
+        let accident = self.draw(lineage, Purpose::Accident).bernoulli(self.setup.parameters.spark.accident_share);
         let setup = self.setup.post(post);
         let side = self.world.posts[post.index()].holder;
         let sector = self.setup.place(setup.place).sector;

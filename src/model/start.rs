@@ -79,6 +79,7 @@ fn initial_world(setup: &Setup, draws: &Draws) -> World {
         year_factor: 1.0,
         sparks: SectorId::all(sectors).map(|sector| SparkState::start(setup, draws, sector)).collect(),
         orders: vec![RUNG_STANDING; setup.posts.len() * sides],
+        order_issues: vec![0; setup.posts.len() * sides],
         last_heavy_acts: vec![None; sectors],
         last_act: None,
         calm_check_pending: false,

@@ -120,7 +120,7 @@ impl<O: Watch> Step<'_, O> {
         self.third_parties_change_lives(hurts);
         for pair in self.hostile_pairs() {
             self.engine.set_cause(cause);
-            self.refresh_onset(pair);
+            self.truces_changed(pair);
         }
     }
 

@@ -184,6 +184,8 @@ pub struct World {
     pub sparks: Vec<SparkState>,
     /// Rung of the order that each post acts on, at post × sides + adversary.
     pub orders: Vec<u8>,
+    /// Issue of that order by its front, in the same places.
+    pub order_issues: Vec<u32>,
     /// Last act at rung 3 or more in each sector.
     pub last_heavy_acts: Vec<Option<Time>>,
     /// Last hostile act anywhere.

@@ -128,8 +128,8 @@ impl<O: Watch> Step<'_, O> {
         self.refresh_onset(pair);
     }
 
-    /// A truce has begun or ended: talks and operations depend on it.
-    fn truces_changed(&mut self, pair: PairId) {
+    /// A truce or a third party's presence has begun or ended: talks and operations depend on it.
+    pub(super) fn truces_changed(&mut self, pair: PairId) {
         let (low, high) = self.world.pair_sides(pair);
         self.refresh_onset(pair);
         self.refresh_operations(low, high);

@@ -174,7 +174,6 @@ super::parameters! {
         fatigue_fall_hours = 24.0, (12.0, 72.0), Positive, "h", Choice, "model.md submodel 7", "time of rest to no fatigue";
         fire_memory_hours = 1.0, (0.5, 3.0), Positive, "h", Choice, "model.md submodel 7", "time after an act during which a garrison counts as in fire";
         reinforcement_people = 80.0, (40.0, 160.0), NonNegative, "people", Choice, "model.md submodel 7", "soldiers of one reinforcement";
-        reinforcement_speed_km_h = 30.0, (15.0, 50.0), Positive, "km/h", Choice, "model.md submodel 7", "road speed of soldiers between posts";
         assault_radius_km = 5.0, (2.0, 10.0), Positive, "km", Choice, "model.md submodel 7", "distance within which a post can be assaulted";
         assault_ratio = 1.5, (1.0, 3.0), Positive, "1", Choice, "model.md submodel 7", "local ratio of attackers to defenders needed";
         assault_crew_share = 0.5, (0.2, 0.8), Share, "1", Choice, "model.md submodel 7", "share of fit crew that joins an assault";
@@ -213,7 +212,6 @@ super::parameters! {
         order_hours_median = 3.0, (1.0, 8.0), Positive, "h", Choice, "model.md submodel 8", "median delay of an evacuation order";
         order_sigma = 0.6, (0.3, 1.0), NonNegative, "1", Choice, "model.md submodel 8", "sigma of that delay";
         order_threat = 0.5, (0.2, 1.0), NonNegative, "1", Choice, "model.md submodel 8", "threat above which a village is ordered to leave";
-        household_people = 5.0, (3.0, 7.0), Positive, "people", Recalled, "places.csv (17 houses x about 5)", "mean people of a household";
         cover_base = 0.2, (0.0, 0.4), Share, "1", Recalled, "evidence.md section 1, civilian exposure", "share in cover when fire begins";
         cover_high = 0.8, (0.5, 0.95), Share, "1", Recalled, "evidence.md section 1, civilian exposure", "share in cover an hour later";
         cover_hours = 1.0, (0.5, 3.0), Positive, "h", Recalled, "evidence.md section 1, civilian exposure", "time to reach it";

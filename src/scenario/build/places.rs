@@ -188,6 +188,9 @@ fn side(names: &Names<'_>, id: &str, at: &At<'_>, complaints: &mut Complaints) -
     SideId::at(names.sides.find(&at.other("side"), id, complaints).unwrap_or(0))
 }
 
+/// People of a household where a scenario does not name households (places.csv: 17 houses, about 80 people).
+const HOUSEHOLD_PEOPLE: i64 = 5;
+
 fn village(
     document: &ScenarioDocument,
     names: &Names<'_>,
@@ -197,7 +200,7 @@ fn village(
     complaints: &mut Complaints,
 ) -> Village {
     let people = complaints.whole(&at.other("people"), village.people, 0, limits::PEOPLE);
-    let usual = if people == 0 { 0 } else { ((people + 2) / 5).max(1) };
+    let usual = if people == 0 { 0 } else { ((people + HOUSEHOLD_PEOPLE / 2) / HOUSEHOLD_PEOPLE).max(1) };
     let households = village.households.unwrap_or(usual);
     if !(i64::from(people > 0)..=people).contains(&households) {
         let allowed = format!("{}..={people} for {people} people", i64::from(people > 0));
