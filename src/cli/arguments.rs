@@ -27,6 +27,8 @@ pub enum Command {
     /// Explain a parameter, measure, curve, event kind or rung; `measures`, `parameters`, `curves`, `kinds`, `rungs`
     /// list all
     Explain(ExplainArguments),
+    /// Write a new scenario file: a synthetic border of any size
+    New(NewArguments),
 }
 
 /// Arguments of `run`.
@@ -73,6 +75,16 @@ pub struct CheckArguments {
 pub struct ExplainArguments {
     /// Name of a parameter, measure, curve, event kind or rung, or of a list
     pub name: String,
+}
+
+/// Arguments of `new`.
+#[derive(Args, Debug)]
+pub struct NewArguments {
+    /// File to write; it must not exist
+    pub file: PathBuf,
+    /// Sizes of a synthetic border, for instance posts=1000,villages=10000,people=5000000,sectors=50,sides=2,seed=1
+    #[arg(long, value_name = "SIZES")]
+    pub synthetic: String,
 }
 
 /// A length of time: whole numbers with units d, h, m or s, largest first or not, added up.

@@ -17,6 +17,8 @@ pub enum CliError {
     Run(String),
     /// Storage.
     Store(StoreError),
+    /// A file cannot be written; the text is complete.
+    Written(String),
     /// Nobody reads standard output any more.
     Closed,
     /// Standard output cannot be written for another reason.
@@ -36,7 +38,7 @@ impl CliError {
             CliError::Closed => 0,
             CliError::Run(_) => 1,
             CliError::Usage(_) | CliError::Invalid(_) | CliError::Diagnosed(_) => 2,
-            CliError::Store(_) | CliError::Output(_) => 3,
+            CliError::Store(_) | CliError::Written(_) | CliError::Output(_) => 3,
         }
     }
 
@@ -45,7 +47,9 @@ impl CliError {
         match self {
             CliError::Closed => {}
             CliError::Usage(text) | CliError::Diagnosed(text) => output::talk(text.trim_end()),
-            CliError::Invalid(text) | CliError::Run(text) => output::talk(&format!("error: {}", text.trim_end())),
+            CliError::Invalid(text) | CliError::Run(text) | CliError::Written(text) => {
+                output::talk(&format!("error: {}", text.trim_end()))
+            }
             CliError::Store(error) => output::talk(&format!("error: {error}\n  hint: {}", error.hint())),
             CliError::Output(error) => output::talk(&format!("error: cannot write to standard output: {error}")),
         }

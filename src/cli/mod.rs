@@ -5,6 +5,7 @@ mod check;
 mod error;
 mod explain;
 mod load;
+mod new;
 mod output;
 mod progress;
 mod run;
@@ -65,5 +66,6 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::Run(arguments) => run::run(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
+        Command::New(arguments) => new::new(&arguments),
     }
 }

@@ -3,6 +3,7 @@
 mod command_line;
 mod demonstration;
 mod document;
+mod golden;
 mod measures;
 mod measures_document;
 mod odd;
