@@ -14,3 +14,4 @@ mod tables;
 mod targets;
 mod terminal;
 mod time;
+mod worlds;
