@@ -20,3 +20,4 @@ mod tables;
 mod targets;
 mod terminal;
 mod time;
+mod worlds;
