@@ -17,6 +17,8 @@ impl<O: Watch> Step<'_, O> {
             InjectAction::SettleGrievance(site) => self.close_grievance(site, Kind::Settlement),
             InjectAction::Crowd { site, side, people } => self.bring_crowd(site, side, people),
             InjectAction::Fire { side, adversary, near, rung, count } => {
+                // Without hostility nobody fires, whatever the script says.
+                let count = if self.setup.hostility(side, adversary) > 0.0 { count } else { 0 };
                 for index in 0..count {
                     let lineage = inject.lineage.child(u64::from(index));
                     if let Some(post) = self.nearest_manned_post(near, side) {

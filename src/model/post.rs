@@ -336,7 +336,9 @@ impl<O: Watch> Step<'_, O> {
         let state = &self.world.posts[post.index()];
         let active = state.fired_on_by.is_some_and(|enemy| {
             let holder = self.world.posts[enemy.index()].holder;
-            holder != state.holder && self.order(post, holder) >= 4 && !self.has_notice(post, holder)
+            self.setup.hostility(state.holder, holder) > 0.0
+                && self.order(post, holder) >= 4
+                && !self.has_notice(post, holder)
         });
         let rate = if active { self.setup.parameters.post.counter_seizure_per_hour } else { 0.0 };
         let state = &mut self.world.posts[post.index()];

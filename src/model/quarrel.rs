@@ -30,14 +30,17 @@ impl<O: Watch> Step<'_, O> {
     pub(super) fn quarrel(&mut self, quarrel: Quarrel) {
         let crowd = &self.setup.parameters.crowd;
         let mut stream = self.draw(quarrel.lineage, Purpose::CrowdAct);
-        let first = usize::from(stream.bernoulli(0.5));
+        // Only a side that is hostile to the other acts; with both so, each is as likely.
+        let [one, _] = quarrel.sides;
+        let actor = |step: &Self, swapped| usize::from(step.actor_first(quarrel.sides, swapped)[0] != one);
+        let first = actor(self, stream.bernoulli(0.5));
         let mean = quarrel.people / crowd.people_per_injury / 2.0;
         let injured = [stream.poisson(mean), stream.poisson(mean)];
         let killed = injured.map(|injured| stream.binomial(injured, crowd.injury_killed_share));
         let guns = stream.bernoulli(crowd.gun_share);
-        let shooter = usize::from(stream.bernoulli(0.5));
+        let shooter = actor(self, stream.bernoulli(0.5));
         let guards = stream.bernoulli(-libm::expm1(-quarrel.people / crowd.guard_people));
-        let guard_side = usize::from(stream.bernoulli(0.5));
+        let guard_side = actor(self, stream.bernoulli(0.5));
 
         let (thrower, other) = (quarrel.sides[first], quarrel.sides[1 - first]);
         let (event, cause) = self.open_event();

@@ -596,6 +596,12 @@ impl Setup {
         self.sector_weight[one.index() * self.sectors.len() + other.index()]
     }
 
+    /// Whether a side has a post or a village in a sector at the start.
+    pub fn is_present(&self, side: SideId, sector: SectorId) -> bool {
+        self.sector_posts[sector.index()].iter().any(|&post| self.post(post).side == side)
+            || self.sector_villages[sector.index()].iter().any(|&village| self.village(village).side == side)
+    }
+
     /// A place.
     #[inline]
     pub fn place(&self, place: PlaceId) -> &Place {

@@ -123,8 +123,7 @@ impl<O: Watch> Step<'_, O> {
         if accepted >= self.setup.day_cycle(now) * season * scale {
             return;
         }
-        let swapped = stream.bernoulli(0.5);
-        let (side, adversary) = if swapped { (other, one) } else { (one, other) };
+        let [side, adversary] = self.actor_first([one, other], stream.bernoulli(0.5));
         let civilian = stream.bernoulli(spark.civilian_share);
         let neighbours = stream.bernoulli(spark.neighbours_share);
         let site_unit = stream.unit();
@@ -141,18 +140,22 @@ impl<O: Watch> Step<'_, O> {
         let pair_unit = stream.unit();
         let swapped = stream.bernoulli(0.5);
         let Some((one, other, _)) = self.spark_pair(sector, pair_unit) else { return };
-        let (side, adversary) = if swapped { (other, one) } else { (one, other) };
+        let [side, adversary] = self.actor_first([one, other], swapped);
         if let Some(post) = self.any_post(side, sector, lineage) {
             self.armed_spark(post, adversary, lineage);
         }
     }
 
+    /// Two sides, the one that acts first: as drawn, but only a side that is hostile to the other can.
+    pub(super) fn actor_first(&self, [one, other]: [SideId; 2], swapped: bool) -> [SideId; 2] {
+        let hostile = |side, adversary| self.setup.hostility(side, adversary) > 0.0;
+        let swapped = if swapped { hostile(other, one) } else { !hostile(one, other) };
+        if swapped { [other, one] } else { [one, other] }
+    }
+
     /// A pair of hostile sides that both have villages or posts in the sector, weighted by hostility.
     fn spark_pair(&self, sector: SectorId, unit: f64) -> Option<(SideId, SideId, f64)> {
-        let present = |side: SideId| {
-            self.setup.sector_posts[sector.index()].iter().any(|&post| self.setup.post(post).side == side)
-                || self.setup.sector_villages[sector.index()].iter().any(|&v| self.setup.village(v).side == side)
-        };
+        let present = |side: SideId| self.setup.is_present(side, sector);
         let mut pairs = Vec::new();
         for one in self.sides().filter(|&side| present(side)) {
             for other in self.sides().filter(|&side| side > one && present(side)) {
