@@ -75,7 +75,9 @@ impl<O: Watch> Step<'_, O> {
         let alert_event = self.engine.cause();
         let share = self.setup.parameters.escalation.alert_share;
         let felt = share * self.threat(side, adversary, sector);
-        for other in SectorId::all(self.setup.sectors.len()) {
+        let setup = self.setup;
+        let own = SectorId::all(setup.sectors.len()).filter(|&own| own == sector || setup.is_present(side, own));
+        for other in own {
             self.engine.set_cause(alert_event);
             self.send_reinforcement(side, adversary, other);
             let front = self.world.front_id(side, adversary, other);

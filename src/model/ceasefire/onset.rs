@@ -109,7 +109,7 @@ impl<O: Watch> Step<'_, O> {
     }
 
     /// Begins talks through a channel (an inject), unless talks already run. They are about the sector of the worst
-    /// threat, else of the last act, else the first.
+    /// threat, else of the last act, else the first that both share.
     pub(in crate::model) fn begin_talks(&mut self, pair: PairId, channel: ChannelId) {
         let (low, high) = self.world.pair_sides(pair);
         if low == high || self.world.pairs[pair.index()].in_talks.is_some() || self.setup.sectors.is_empty() {
@@ -121,7 +121,10 @@ impl<O: Watch> Step<'_, O> {
     }
 
     fn sector_of_last_act(&self, pair: PairId) -> SectorId {
-        let mut latest: (Option<Time>, SectorId) = (None, SectorId::at(0));
+        let (low, high) = self.world.pair_sides(pair);
+        let theirs = |&sector: &SectorId| self.setup.is_present(low, sector) && self.setup.is_present(high, sector);
+        let first = SectorId::all(self.setup.sectors.len()).find(theirs).unwrap_or(SectorId::at(0));
+        let mut latest: (Option<Time>, SectorId) = (None, first);
         for sector in SectorId::all(self.setup.sectors.len()) {
             let last = self.world.truces.last_acts(pair, sector).last();
             if last > latest.0 {

@@ -93,8 +93,11 @@ impl<O: Watch> Step<'_, O> {
             let acts = self.world.truces.last_acts(attempt.pair, sector);
             acts.highest_within(now, parameters.tested_hours) >= super::ARMED_RUNG
         };
+        // Sectors in which neither party has anything are none of theirs: they count for nothing.
+        let (low, high) = self.world.pair_sides(attempt.pair);
+        let theirs = |sector| self.setup.is_present(low, sector) || self.setup.is_present(high, sector);
         SectorId::all(self.setup.sectors.len())
-            .filter(|&sector| covered(sector))
+            .filter(|&sector| sector == worst || covered(sector) && theirs(sector))
             .map(|sector| ScopeSector {
                 sector,
                 standing: Standing::Binding,
