@@ -68,15 +68,19 @@ impl Grid {
         self.row(position.north_km) * self.columns + self.column(position.east_km)
     }
 
-    /// Points in the cells that a square around `centre` touches: all within `radius_km`, and some beyond.
-    fn near(&self, centre: Position, radius_km: f64) -> impl Iterator<Item = u32> + '_ {
+    /// Points in the cells that a square around `centre` touches: all within `radius_km`, and some beyond. In their
+    /// order and not in that of cells: cells depend on the extent of the map, and so on places that nobody here meets.
+    fn near(&self, centre: Position, radius_km: f64) -> impl Iterator<Item = u32> + use<> {
         let columns = self.column(centre.east_km - radius_km)..=self.column(centre.east_km + radius_km);
         let rows = self.row(centre.north_km - radius_km)..=self.row(centre.north_km + radius_km);
-        rows.flat_map(move |row| {
+        let mut points = Vec::new();
+        for row in rows {
             let first = self.starts[row * self.columns + *columns.start()] as usize;
             let last = self.starts[row * self.columns + *columns.end() + 1] as usize;
-            self.points[first..last].iter().copied()
-        })
+            points.extend_from_slice(&self.points[first..last]);
+        }
+        points.sort_unstable();
+        points.into_iter()
     }
 }
 
@@ -156,8 +160,7 @@ mod tests {
         let grid = Grid::build(&positions);
         for (centre, radius_km) in [(at(5), 3.0), (at(77), 0.5), (at(130), 500.0), (Position::default(), 12.0)] {
             let within = |point: &u32| positions[*point as usize].distance_km(centre) <= radius_km;
-            let mut found: Vec<u32> = grid.near(centre, radius_km).filter(within).collect();
-            found.sort_unstable();
+            let found: Vec<u32> = grid.near(centre, radius_km).filter(within).collect();
             assert_eq!(found, (0..300).filter(within).collect::<Vec<u32>>());
         }
     }
