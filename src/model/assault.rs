@@ -362,10 +362,11 @@ impl<O: Watch> Step<'_, O> {
         let (sector, position) = (place.sector, place.position);
         for (of, by, harm) in [(side, adversary, of_attacker), (adversary, side, of_defender)] {
             if harm.killed() > 0 {
+                let of_side = self.setup.sides[of.index()].lineage;
                 let act = self.remember(Act {
                     event,
                     time: self.now(),
-                    lineage: lineage.child(1 << 30 | u64::from(of.0)),
+                    lineage: lineage.child(1 << 30).child(of_side.0),
                     side: by,
                     adversary: of,
                     sector,

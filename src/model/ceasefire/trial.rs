@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::engine::{Limits, Lineage, Observer, Simulation, Time};
+use crate::engine::{Limits, Lineage, NO_CAUSE, Observer, Simulation, Time};
 use crate::model::geometry::Position;
 use crate::model::ids::{AttemptId, ChannelId, PairId, PlaceId, PostId, SectorId, SideId};
 use crate::model::kind::Kind;
@@ -152,10 +152,11 @@ impl Trial {
         Trial { simulation: begin(setup, 7, replication, &mut told), told }
     }
 
-    /// Does something now.
+    /// Does something now, as a root: whatever was done before is not its cause.
     pub(in crate::model) fn act<R>(&mut self, doing: impl FnOnce(&mut Step<'_, Told>) -> R) -> R {
         let setup = Arc::clone(&self.simulation.model.setup);
         let Simulation { model, engine } = &mut self.simulation;
+        engine.set_cause(NO_CAUSE);
         doing(&mut Step { setup: &setup, world: &mut model.world, engine, observer: &mut self.told })
     }
 
