@@ -92,9 +92,11 @@ fn no_hostility_needs_no_posts() {
 #[test]
 fn json_problems() {
     let mut wrong = String::new();
-    let json =
-        serde_json::to_string_pretty(&load(&Texts::one("base.ron", BASE), "base.ron", &[]).expect("sound").document)
-            .expect("a document is JSON");
+    let document = load(&Texts::one("base.ron", BASE), "base.ron", &[]).expect("sound").document;
+    let mut json = serde_json::to_value(&document).expect("a document is JSON");
+    // Lines below must not depend on how many parameters there are.
+    json["parameters"] = serde_json::json!({});
+    let json = serde_json::to_string_pretty(&json).expect("a value is JSON");
     let refuse = |from: &str, to: &str| {
         assert!(json.contains(from), "{from}");
         let text = json.replacen(from, to, 1);
@@ -104,25 +106,25 @@ fn json_problems() {
         (
             "\"crew\": 40",
             "\"crw\": 40",
-            "base.json:391:8: posts.north_post: unknown field `crw` (did you mean `crew`?)",
+            "base.json:202:8: posts.north_post: unknown field `crw` (did you mean `crew`?)",
         ),
         (
             "\"crew\": 40",
             "\"crew\": \"forty\"",
-            "base.json:391:15: posts.north_post.crew: found \"forty\", expected a whole number",
+            "base.json:202:15: posts.north_post.crew: found \"forty\", expected a whole number",
         ),
-        ("\"crew\": 40", "\"crew\": 40000", "base.json:391:15: posts.north_post.crew: found 40000, expected 0..=10000"),
-        ("\"crew\": 40,", "", "base.json:386:5: posts.north_post: missing field `crew`"),
+        ("\"crew\": 40", "\"crew\": 40000", "base.json:202:15: posts.north_post.crew: found 40000, expected 0..=10000"),
+        ("\"crew\": 40,", "", "base.json:201:5: posts.north_post: missing field `crew`"),
         (
             "\"kind\": \"intake\"",
             "\"kind\": \"brook\"",
-            "base.json:416:15: sites.intake.kind: unknown value `brook`: expected one of intake, bridge, junction, crossing, land",
+            "base.json:300:15: sites.intake.kind: unknown value `brook`: expected one of intake, bridge, junction, crossing, land",
         ),
-        ("\"seed\": 7", "\"seed\" 7", "base.json:17:10: expected `:`"),
+        ("\"seed\": 7", "\"seed\" 7", "base.json:267:10: expected `:`"),
         (
             "\"side\": \"north\"",
             "\"side\": \"nroth\"",
-            "base.json:317:15: hostility.nroth--south.side: no side has the id `nroth` (did you mean `north`?)",
+            "base.json:124:15: districts.nd.side: no side has the id `nroth` (did you mean `north`?)",
         ),
     ] {
         let found = refuse(from, to);
