@@ -120,9 +120,10 @@ impl<O: Watch> Step<'_, O> {
         self.feel_threat(side, adversary, worst, amount);
     }
 
-    /// The sector in which a side perceives most threat from an adversary.
+    /// The sector in which a side perceives most threat from an adversary, of those where it has a post or village.
     pub(super) fn most_threatened_sector(&self, side: SideId, adversary: SideId) -> SectorId {
         SectorId::all(self.setup.sectors.len())
+            .filter(|&sector| self.setup.is_present(side, sector))
             .max_by(|&one, &other| {
                 let threat = |sector| self.threat(side, adversary, sector);
                 // The first of equals, so that the order of sectors decides and nothing else.
