@@ -101,7 +101,9 @@ impl<O: Watch> Step<'_, O> {
         let share = if alert { self.setup.parameters.escalation.alert_share } else { 0.0 };
         for other in SectorId::all(self.setup.sectors.len()) {
             let weight = self.setup.weight(sector, other).max(share);
-            if weight > WEIGHT_FELT {
+            // Where a side has nothing there is nothing to fear for, however far an alert reaches.
+            let own = other == sector || self.setup.is_present(side, other);
+            if weight > WEIGHT_FELT && own {
                 let front = self.world.front_id(side, adversary, other);
                 self.world.fronts[front.index()].threat.add(now, hours, jump * weight);
                 self.threat_changed(front);
@@ -118,9 +120,10 @@ impl<O: Watch> Step<'_, O> {
         self.feel_threat(side, adversary, worst, amount);
     }
 
-    /// The sector in which a side perceives most threat from an adversary.
+    /// The sector in which a side perceives most threat from an adversary, of those where it has a post or village.
     pub(super) fn most_threatened_sector(&self, side: SideId, adversary: SideId) -> SectorId {
         SectorId::all(self.setup.sectors.len())
+            .filter(|&sector| self.setup.is_present(side, sector))
             .max_by(|&one, &other| {
                 let threat = |sector| self.threat(side, adversary, sector);
                 // The first of equals, so that the order of sectors decides and nothing else.

@@ -152,11 +152,10 @@ impl Trial {
         Trial { simulation: begin(setup, 7, replication, &mut told), told }
     }
 
-    /// Does something now, as a root: whatever was done before is not its cause.
+    /// Does something now.
     pub(in crate::model) fn act<R>(&mut self, doing: impl FnOnce(&mut Step<'_, Told>) -> R) -> R {
         let setup = Arc::clone(&self.simulation.model.setup);
         let Simulation { model, engine } = &mut self.simulation;
-        engine.set_cause(NO_CAUSE);
         doing(&mut Step { setup: &setup, world: &mut model.world, engine, observer: &mut self.told })
     }
 
@@ -170,10 +169,11 @@ impl Trial {
         }
     }
 
-    /// A hostile act of A against B that nobody reports.
+    /// A hostile act of A against B that nobody reports, as a root: what was done before is not its cause.
     pub(in crate::model) fn fire(&mut self, sector: u32, rung: u8) {
         self.act(|step| {
             let sector = SectorId(sector);
+            step.engine.set_cause(NO_CAUSE);
             let event = step.log(LogRow::new(Kind::Fire).by(A).against(B).sector(sector).rung(rung));
             let id = step.world.next_act();
             step.world.acts.push(Act {

@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
+use truceline::engine::{Limits, Time};
 use truceline::experiment::replicate;
+use truceline::model::ids::{PlaceId, SideId};
 use truceline::model::{LogRow, Recorder, Setup};
 use truceline::scenario::from_text;
 
-use super::determinism::LIMITS;
 use super::in_parallel;
 use super::text::random_world;
 
@@ -63,8 +64,8 @@ fn with_strangers(text: &str) -> String {
 
 /// A row with ids of the scenario in place of numbers, which shift; None for a row of the strangers.
 fn row(setup: &Setup, row: &LogRow) -> Option<String> {
-    let side = |side: Option<truceline::model::ids::SideId>| side.map(|side| setup.sides[side.index()].id.as_str());
-    let place = |place: Option<truceline::model::ids::PlaceId>| place.map(|place| setup.place(place).id.as_str());
+    let side = |side: Option<SideId>| side.map(|side| setup.sides[side.index()].id.as_str());
+    let place = |place: Option<PlaceId>| place.map(|place| setup.place(place).id.as_str());
     let sector = row.sector.map(|sector| setup.sectors[sector.index()].id.as_str());
     let link = row.link.map(|link| setup.link(link).id.as_str());
     (sector != Some("far")).then(|| {
@@ -86,8 +87,7 @@ fn row(setup: &Setup, row: &LogRow) -> Option<String> {
 
 fn rows(setup: &Arc<Setup>, seed: u64) -> (Vec<String>, usize) {
     // The strangers' crowd takes events of its own: a horizon ends both runs at one moment, a limit on events would not.
-    let limits = truceline::engine::Limits::until(truceline::engine::Time::from_days(5));
-    let limits = truceline::engine::Limits { events: 100 * LIMITS.events, ..limits };
+    let limits = Limits::until(Time::from_days(5));
     let mut recorder = Recorder::new(setup, limits.horizon);
     replicate(setup, seed, 0, &limits, &mut recorder);
     let all = recorder.rows.len();
