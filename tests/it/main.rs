@@ -11,6 +11,7 @@ mod pending;
 mod phrases;
 mod pictures;
 mod portable;
+mod readme;
 mod recording;
 mod samplers;
 mod scenario;

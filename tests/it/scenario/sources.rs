@@ -124,7 +124,7 @@ fn json_problems() {
         (
             "\"side\": \"north\"",
             "\"side\": \"nroth\"",
-            "base.json:124:15: districts.nd.side: no side has the id `nroth` (did you mean `north`?)",
+            "base.json:124:15: districts.nd.side: no side has the id `nroth` (did you mean `north`?)\nbase.json:342:19: villages.upper.district: `nd` is a district of `nroth`, the village is of `north`",
         ),
     ] {
         let found = refuse(from, to);
