@@ -3,20 +3,6 @@
 use crate::recording::{decades, quiet, week};
 use truceline::report::{figures, png, svg};
 
-/// For eyes: `TRUCELINE_PICTURES=dir cargo test pictures_for_eyes -- --ignored`.
-#[test]
-#[ignore = "writes files for a person to look at"]
-fn pictures_for_eyes() {
-    let Some(directory) = std::env::var_os("TRUCELINE_PICTURES") else { return };
-    for (prefix, recording) in [("week", week()), ("quiet", quiet()), ("decades", decades())] {
-        for (name, picture) in figures(&recording.run()) {
-            let path = std::path::Path::new(&directory).join(format!("{prefix}-{name}"));
-            std::fs::write(path.with_extension("png"), png(&picture).unwrap()).unwrap();
-            std::fs::write(path.with_extension("svg"), svg(&picture)).unwrap();
-        }
-    }
-}
-
 #[test]
 fn no_text_is_clipped_or_overlaps_another() {
     for (which, recording) in [("week", week()), ("quiet", quiet()), ("decades", decades())] {
