@@ -57,28 +57,60 @@ pub struct MeasureRow {
 pub fn measures(setup: &Setup, world: &World, end: Time) -> Vec<Measure> {
     let reading = Reading { setup, world, end };
     let mut all = Vec::with_capacity(MEASURES.len() * 2);
+    for_each(setup, &mut |_, name, item| all.push((name, item.read(&reading))));
+    all
+}
+
+/// Rows and names of all measures of a setup, in the order of [`measures`].
+pub fn measure_names(setup: &Setup) -> Vec<(&'static MeasureRow, String)> {
+    let mut all = Vec::with_capacity(MEASURES.len() * 2);
+    for_each(setup, &mut |row, name, _| all.push((row, name)));
+    all
+}
+
+/// One measure of a row: what its placeholders stand for.
+enum Item {
+    Run(OfRun),
+    Side(OfSide, usize),
+    Claim(OfPair, usize, usize),
+    Rung(fn(&Reading, u8) -> Option<f64>, u8),
+}
+
+impl Item {
+    fn read(&self, reading: &Reading) -> Option<f64> {
+        match *self {
+            Item::Run(read) => read(reading),
+            Item::Side(read, side) => read(reading, side),
+            Item::Claim(read, side, claimant) => read(reading, side, claimant),
+            Item::Rung(read, rung) => read(reading, rung),
+        }
+    }
+}
+
+fn for_each(setup: &Setup, told: &mut dyn FnMut(&'static MeasureRow, String, Item)) {
     for row in MEASURES {
         match row.read {
-            Read::Run(read) => all.push((row.name.to_string(), read(&reading))),
-            Read::Rung(read) => all.extend(
-                (1..=RUNG_MAX).map(|rung| (row.name.replace("<rung>", &rung.to_string()), read(&reading, rung))),
-            ),
+            Read::Run(read) => told(row, row.name.to_string(), Item::Run(read)),
+            Read::Rung(read) => {
+                for rung in 1..=RUNG_MAX {
+                    told(row, row.name.replace("<rung>", &rung.to_string()), Item::Rung(read, rung));
+                }
+            }
             Read::Side(read) => {
                 for (index, side) in setup.sides.iter().enumerate() {
-                    all.push((row.name.replace("<side>", &side.id), read(&reading, index)));
+                    told(row, row.name.replace("<side>", &side.id), Item::Side(read, index));
                 }
             }
             Read::Claim(read) => {
                 for (index, side) in setup.sides.iter().enumerate() {
                     for (claimant, claiming) in setup.sides.iter().enumerate().filter(|(other, _)| *other != index) {
                         let name = row.name.replace("<side>", &side.id).replace("<claimant>", &claiming.id);
-                        all.push((name, read(&reading, index, claimant)));
+                        told(row, name, Item::Claim(read, index, claimant));
                     }
                 }
             }
         }
     }
-    all
 }
 
 macro_rules! table {

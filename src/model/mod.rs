@@ -50,7 +50,7 @@ pub mod wounded;
 pub use border::{Border, RESULT_VERSION};
 pub use event::Event;
 pub use kind::Kind;
-pub use measures::{MEASURES, Measure, measures};
+pub use measures::{MEASURES, Measure, MeasureRow, measure_names, measures};
 pub use parameters::Parameters;
 pub use record::{ClaimRow, Harm, LogRow, Statement, Watch};
 pub use recorder::Recorder;

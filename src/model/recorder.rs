@@ -26,6 +26,7 @@ pub struct Recorder {
     pub claims: Vec<ClaimRow>,
     /// Curves.
     pub curves: Curves,
+    keeps_logs: bool,
     step: Time,
     next: Time,
     sectors: usize,
@@ -36,12 +37,22 @@ pub struct Recorder {
 impl Recorder {
     /// An empty recorder for a run up to `horizon`.
     pub fn new(setup: &Setup, horizon: Time) -> Recorder {
+        Recorder { keeps_logs: true, ..Recorder::of_curves(setup, step_for(horizon)) }
+    }
+
+    /// An empty recorder that keeps curves every `step`, and no logs: for the many runs of a study.
+    ///
+    /// # Panics
+    /// When the step is zero.
+    pub fn of_curves(setup: &Setup, step: Time) -> Recorder {
+        assert!(step > Time::ZERO, "the step of a time grid is longer than nothing");
         let (sides, sectors) = (setup.sides.len(), setup.sectors.len());
         Recorder {
             rows: Vec::new(),
             claims: Vec::new(),
             curves: Curves::new(sides, sectors),
-            step: step_for(horizon),
+            keeps_logs: false,
+            step,
             next: Time::ZERO,
             sectors,
             acts: vec![0; sides * sectors],
@@ -81,7 +92,9 @@ impl Observer<Border> for Recorder {
 
 impl Watch for Recorder {
     fn logged(&mut self, row: &LogRow) {
-        self.rows.push(*row);
+        if self.keeps_logs {
+            self.rows.push(*row);
+        }
         if is_act(row)
             && self.last_act.replace(row.event) != Some(row.event)
             && let (Some(side), Some(sector)) = (row.side, row.sector)
@@ -91,7 +104,9 @@ impl Watch for Recorder {
     }
 
     fn claimed(&mut self, row: &ClaimRow) {
-        self.claims.push(*row);
+        if self.keeps_logs {
+            self.claims.push(*row);
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Paths of values inside a document, kept cheap: they become text only when something is wrong.
 
-use super::error;
+use super::error::{self, Problem};
 
 /// Path of a value.
 #[derive(Clone, Debug)]
@@ -107,6 +107,12 @@ impl Complaints {
     /// Complains about a name in free words.
     pub fn unlike<'n>(&mut self, at: &At<'_>, message: String, found: &str, names: impl Iterator<Item = &'n str>) {
         self.push(at, message, Some(found.to_owned()), None, || error::nearest(found, names));
+    }
+
+    /// Passes on what is wrong with a value elsewhere, because of the value here.
+    pub fn pass_on(&mut self, at: &At<'_>, problem: Problem) {
+        let Problem { message, found, allowed, nearest, .. } = problem;
+        self.push(at, message, found, allowed, || nearest);
     }
 
     fn push(

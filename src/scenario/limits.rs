@@ -44,3 +44,9 @@ pub const SEED: i64 = (1 << 53) - 1;
 pub const PROBLEMS: usize = 100;
 /// Things near posts and sites, all lists together: 24 bytes each.
 pub const NEAR: usize = 20_000_000;
+/// Factors of a study: more than people can read.
+pub const FACTORS: usize = 256;
+/// Design points of a study: their table is kept in memory.
+pub const DESIGN_POINTS: usize = 1_000_000;
+/// Runs a shard: a worker keeps one in memory.
+pub const SHARD_RUNS: i64 = 100_000;

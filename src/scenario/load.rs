@@ -30,19 +30,55 @@ pub struct Loaded {
 /// # Errors
 /// The first structural problem, or all semantic ones.
 pub fn load(source: &dyn Source, path: &str, set: &[(String, String)]) -> Result<Loaded, ScenarioError> {
-    let mut files = FilesRead::default();
-    match files.load(source, path, set) {
-        Ok((setup, document)) => {
-            let text_hash_inputs = files.texts();
-            Ok(Loaded { setup: Arc::new(setup), text_hash_inputs, document })
+    let prepared = Prepared::read(source, path)?;
+    let (setup, document) = prepared.with(set)?;
+    Ok(Loaded { setup, text_hash_inputs: prepared.texts(), document })
+}
+
+/// A sound scenario, read once, from which many setups can be made that differ by overrides.
+pub struct Prepared {
+    files: FilesRead,
+    document: ScenarioDocument,
+    setup: Arc<Setup>,
+}
+
+impl Prepared {
+    /// Reads and checks the scenario at a path.
+    ///
+    /// # Errors
+    /// The first structural problem, or all semantic ones.
+    pub fn read(source: &dyn Source, path: &str) -> Result<Prepared, ScenarioError> {
+        let mut files = FilesRead::default();
+        // Overrides travel through JSON, which has no NaN: the document must be sound before.
+        let result = files.join(source, path).and_then(|document| {
+            let setup = build::build(&document).map_err(|complaints| Failure::Semantic(complaints, Vec::new()))?;
+            Ok((document, Arc::new(setup)))
+        });
+        match result {
+            Ok((document, setup)) => Ok(Prepared { files, document, setup }),
+            Err(failure) => Err(files.error(failure)),
         }
-        Err(Failure::Structural(problem)) => {
-            Err(ScenarioError { problems: vec![*problem], more: 0, texts: files.texts() })
+    }
+
+    /// The setup, and the document it was made from, with overrides `(path, value in RON)`.
+    ///
+    /// # Errors
+    /// The first override that does not fit, or everything that is wrong with the document they give.
+    pub fn with(&self, set: &[(String, String)]) -> Result<(Arc<Setup>, ScenarioDocument), ScenarioError> {
+        if set.is_empty() {
+            return Ok((Arc::clone(&self.setup), self.document.clone()));
         }
-        Err(Failure::Semantic(complaints, overridden)) => {
-            let problems = complaints.list.into_iter().map(|complaint| files.locate(complaint, &overridden)).collect();
-            Err(ScenarioError { problems, more: complaints.more, texts: files.texts() })
-        }
+        let changed = overrides::apply(&self.document, set).map_err(Failure::Structural);
+        let result = changed.and_then(|document| match build::build(&document) {
+            Ok(setup) => Ok((Arc::new(setup), document)),
+            Err(complaints) => Err(Failure::Semantic(complaints, set.to_vec())),
+        });
+        result.map_err(|failure| self.files.error(failure))
+    }
+
+    /// Paths and texts of all files that went in.
+    pub fn texts(&self) -> Vec<(String, String)> {
+        self.files.texts()
     }
 }
 
@@ -66,12 +102,8 @@ struct FilesRead {
 }
 
 impl FilesRead {
-    fn load(
-        &mut self,
-        source: &dyn Source,
-        path: &str,
-        set: &[(String, String)],
-    ) -> Result<(Setup, ScenarioDocument), Failure> {
+    /// Reads the files and joins them into one document.
+    fn join(&mut self, source: &dyn Source, path: &str) -> Result<ScenarioDocument, Failure> {
         let (read, mut document): (Read, ScenarioDocument) = self.read(source, path)?;
         let format = document.format;
         self.scenario = Some(read);
@@ -79,17 +111,18 @@ impl FilesRead {
         self.join_geography(source, path, &mut document)?;
         self.join_parameters(source, path, &mut document)?;
         self.join_channels(&mut document);
-        let semantic = |complaints| Failure::Semantic(complaints, Vec::new());
-        if set.is_empty() {
-            return Ok((build::build(&document).map_err(semantic)?, document));
-        }
-        // Overrides travel through JSON, which has no NaN: the document must be sound before.
-        build::build(&document).map_err(semantic)?;
-        let document = overrides::apply(&document, set).map_err(Failure::Structural)?;
-        match build::build(&document) {
-            Ok(setup) => Ok((setup, document)),
-            Err(complaints) => Err(Failure::Semantic(complaints, set.to_vec())),
-        }
+        Ok(document)
+    }
+
+    fn error(&self, failure: Failure) -> ScenarioError {
+        let (problems, more) = match failure {
+            Failure::Structural(problem) => (vec![*problem], 0),
+            Failure::Semantic(complaints, overridden) => {
+                let locate = |complaint| self.locate(complaint, &overridden);
+                (complaints.list.into_iter().map(locate).collect(), complaints.more)
+            }
+        };
+        ScenarioError { problems, more, texts: self.texts() }
     }
 
     fn read<D: DeserializeOwned>(&mut self, source: &dyn Source, path: &str) -> Result<(Read, D), Failure> {

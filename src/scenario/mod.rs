@@ -13,12 +13,13 @@ mod moment;
 mod overrides;
 mod render;
 mod source;
+pub mod study;
 mod synthetic;
 mod text;
 
 pub use document::*;
 pub use error::{Problem, ScenarioError};
-pub use load::{Loaded, load};
+pub use load::{Loaded, Prepared, load};
 pub use render::plain;
 #[cfg(feature = "cli")]
 pub use render::{Report, graphical};

@@ -90,6 +90,18 @@ impl Node {
         }
     }
 
+    /// Names and texts of the fields, when it has some.
+    pub fn entries<'n, 't>(&'n self, text: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> + use<'n, 't> {
+        let entries = match &self.shape {
+            Shape::Map(entries) => entries.as_slice(),
+            _ => &[],
+        };
+        entries.iter().map(move |entry| {
+            let value = &entry.value;
+            (entry.name(text), &text[value.start as usize..value.end as usize])
+        })
+    }
+
     /// The path of the innermost value that holds a byte, list items by id where they have one; and what is there.
     pub fn at(&self, text: &str, offset: usize) -> Found {
         let mut path = String::new();

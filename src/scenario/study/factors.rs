@@ -1,0 +1,170 @@
+//! Factors: what a study varies.
+
+use crate::scenario::at::At;
+use crate::scenario::limits;
+
+use super::document::FactorDocument;
+use super::load::Reading;
+use super::{Design, Factor, FactorKind, Scale, Variant};
+
+/// Columns that the table of runs has already.
+const TAKEN: [&str; 10] =
+    ["run", "point", "scenario", "seed", "replication", "outcome", "reason", "command", "digest", "events"];
+
+/// A factor from its document; None when it makes no sense.
+pub fn factor(reading: &mut Reading<'_>, index: usize, document: &FactorDocument) -> Option<Factor> {
+    let at = |field| At::item("factors", index, "", field);
+    let kinds = [!document.levels.is_empty(), !document.variants.is_empty(), document.low.is_some()];
+    if kinds.iter().filter(|present| **present).count() > 1 {
+        let message = "found more than one of levels, variants and low, expected one".to_owned();
+        reading.complaints.say(&at(""), message);
+        return None;
+    }
+    let paths = paths(reading, index, document)?;
+    let kind = if !document.variants.is_empty() {
+        FactorKind::Variants(variants(reading, index, document))
+    } else if let Some(low) = document.low {
+        range(reading, index, document, low, paths)?
+    } else {
+        let levels = 0..document.levels.len();
+        let texts = levels.filter_map(|level| reading.text_at(&format!("factors[{index}].levels[{level}]")));
+        let levels: Vec<String> = texts.collect();
+        no_twins(reading, index, "levels", &levels);
+        FactorKind::Levels { paths, levels }
+    };
+    if document.high.is_some() && document.low.is_none() {
+        reading.complaints.say(&at("high"), "expected `low` beside it".to_owned());
+    }
+    let first_path = || document.path.clone().or_else(|| document.paths.first().cloned());
+    let name = document.name.clone().or_else(first_path).unwrap_or_default();
+    reading.complaints.words(&at("name"), &name, limits::NAME_BYTES);
+    Some(Factor { name, kind })
+}
+
+fn paths(reading: &mut Reading<'_>, index: usize, document: &FactorDocument) -> Option<Vec<String>> {
+    let at = At::item("factors", index, "", "");
+    match (&document.path, document.paths.as_slice(), document.variants.is_empty()) {
+        (None, [], false) => {
+            if document.name.is_none() {
+                reading.complaints.say(&at, "a factor of variants has no path, so it needs a `name`".to_owned());
+            }
+            Some(Vec::new())
+        }
+        (_, _, false) => {
+            let message = "a factor of variants has no path: each variant names its own".to_owned();
+            reading.complaints.say(&at, message);
+            None
+        }
+        (Some(path), [], _) => Some(vec![path.clone()]),
+        (None, paths @ [_, ..], _) => Some(paths.to_vec()),
+        _ => {
+            reading.complaints.say(&at, "expected either `path` or `paths`".to_owned());
+            None
+        }
+    }
+}
+
+fn variants(reading: &mut Reading<'_>, index: usize, document: &FactorDocument) -> Vec<Variant> {
+    let names: Vec<String> = document.variants.iter().map(|variant| variant.name.clone()).collect();
+    no_twins(reading, index, "variants", &names);
+    let mut variants = Vec::new();
+    for (number, variant) in document.variants.iter().enumerate() {
+        let set = reading.settings(&format!("factors[{index}].variants[{number}].set"), &variant.set);
+        variants.push(Variant { name: variant.name.clone(), set });
+    }
+    variants
+}
+
+fn range(
+    reading: &mut Reading<'_>,
+    index: usize,
+    document: &FactorDocument,
+    low: f64,
+    paths: Vec<String>,
+) -> Option<FactorKind> {
+    let at = |field| At::item("factors", index, "", field);
+    let Some(high) = document.high else {
+        reading.complaints.say(&at("low"), "expected `high` beside it".to_owned());
+        return None;
+    };
+    let whole = document.scale == Scale::Whole && (low.fract() != 0.0 || high.fract() != 0.0);
+    if !(low.is_finite() && high.is_finite() && low < high) {
+        reading.complaints.value(&at("high"), format!("{high:?}"), format!("a number above {low:?}"));
+    } else if document.scale == Scale::Logarithmic && low <= 0.0 {
+        reading.complaints.value(&at("low"), format!("{low:?}"), "a number above 0 on a logarithmic scale".to_owned());
+    } else if whole {
+        reading.complaints.say(&at("scale"), "the ends of a range of whole numbers are whole numbers".to_owned());
+    }
+    let most = limits::DESIGN_POINTS as i64;
+    let steps = document.steps.map(|steps| reading.complaints.whole(&at("steps"), steps, 2, most) as u64);
+    Some(FactorKind::Range { paths, low, high, scale: document.scale, steps })
+}
+
+fn no_twins(reading: &mut Reading<'_>, index: usize, field: &str, levels: &[String]) {
+    for (number, level) in levels.iter().enumerate() {
+        if levels[..number].contains(level) {
+            let field = format!("{field}[{number}]");
+            let message = format!("the level {level} stands twice");
+            reading.complaints.say(&At::item("factors", index, "", &field), message);
+        }
+    }
+}
+
+/// Complains when a factor has the name or sets the value of an earlier one.
+pub fn check_new(reading: &mut Reading<'_>, index: usize, earlier: &[Factor], factor: &Factor) {
+    let at = At::item("factors", index, "", "");
+    if earlier.iter().any(|other| other.name == factor.name) {
+        reading.complaints.say(&at, format!("duplicate factor: `{}` stands twice", factor.name));
+        return;
+    }
+    if TAKEN.contains(&factor.name.as_str()) {
+        reading
+            .complaints
+            .say(&at, format!("`{}` is a column of every table of runs: choose another name", factor.name));
+    }
+    let inside =
+        |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    for other in earlier {
+        for path in set_by(factor) {
+            if set_by(other).iter().any(|known| inside(known, path) || inside(path, known)) {
+                let message = format!("duplicate factor: `{}` sets `{path}` already", other.name);
+                reading.complaints.say(&at, message);
+                return;
+            }
+        }
+    }
+}
+
+/// The paths that a factor sets.
+fn set_by(factor: &Factor) -> Vec<&str> {
+    match &factor.kind {
+        FactorKind::Levels { paths, .. } | FactorKind::Range { paths, .. } => {
+            paths.iter().map(String::as_str).collect()
+        }
+        FactorKind::Variants(variants) => {
+            variants.iter().flat_map(|variant| variant.set.iter().map(|(path, _)| path.as_str())).collect()
+        }
+    }
+}
+
+/// The values that show whether a factor fits, each with the field of the factor where it stands: all levels, the ends of
+/// a range, or those of a list.
+pub fn ends(factor: &Factor, index: usize, design: &Design) -> Vec<(String, String)> {
+    match (&factor.kind, design) {
+        (_, Design::List(rows)) => {
+            let mut values: Vec<String> = rows.iter().filter_map(|row| row.get(index).cloned()).collect();
+            values.sort();
+            values.dedup();
+            values.into_iter().map(|value| (value, String::new())).collect()
+        }
+        (FactorKind::Range { low, high, scale, .. }, _) => {
+            let end = |share| super::range_value(*low, *high, *scale, share);
+            vec![(end(0.0), "low".to_owned()), (end(1.0), "high".to_owned())]
+        }
+        (kind, _) => {
+            let list = if matches!(kind, FactorKind::Variants(_)) { "variants" } else { "levels" };
+            let field = |(number, value)| (value, format!("{list}[{number}]"));
+            factor.levels().into_iter().enumerate().map(field).collect()
+        }
+    }
+}
