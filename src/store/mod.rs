@@ -1,8 +1,9 @@
-//! Files of runs: output directories that appear whole or not at all.
+//! Files of runs and studies: output directories that appear whole or not at all, and tables.
 
 mod directory;
 mod error;
 mod file_system;
+pub mod table;
 
 pub use directory::{File, OutputDirectory, Replaced};
 pub use error::StoreError;

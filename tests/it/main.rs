@@ -18,6 +18,7 @@ mod scenario;
 mod simulation;
 mod store;
 mod tables;
+mod tables_of_studies;
 mod targets;
 mod terminal;
 mod time;
