@@ -83,13 +83,7 @@ impl Variants {
     ///
     /// # Errors
     /// When no side is common to both.
-    pub fn new(
-        a: Arc<Setup>,
-        b: Arc<Setup>,
-        seed: u64,
-        limits: Limits,
-        pairs: u64,
-    ) -> Result<Variants, Incompatible> {
+    pub fn new(a: Arc<Setup>, b: Arc<Setup>, seed: u64, limits: Limits, pairs: u64) -> Result<Variants, Incompatible> {
         let sides = common_sides(&a, &b);
         if sides.is_empty() {
             let ids = |setup: &Setup| setup.sides.iter().map(|side| side.id.clone()).collect();
