@@ -22,6 +22,8 @@ pub struct Arguments {
 pub enum Command {
     /// Run a scenario once and write tables, pictures and a summary
     Run(RunArguments),
+    /// Compare two variants of a scenario by pairs of runs that share their draws
+    Compare(CompareArguments),
     /// Check scenario files and tell all problems with line and column
     Check(CheckArguments),
     /// Explain a parameter, measure, curve, event kind or rung; `measures`, `parameters`, `curves`, `kinds`, `rungs`
@@ -49,6 +51,42 @@ pub struct RunArguments {
     #[arg(long, value_name = "LENGTH", value_parser = length)]
     pub until: Option<Time>,
     /// Output directory; without it output/<scenario>-seed<N>
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Take an output directory that holds something else (which is moved aside)
+    #[arg(long)]
+    pub force: bool,
+    /// Write no pictures
+    #[arg(long)]
+    pub no_plots: bool,
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `compare`.
+#[derive(Args, Debug)]
+pub struct CompareArguments {
+    /// Scenario file of the first variant
+    pub a: PathBuf,
+    /// Scenario file of the second; without it the first with the overrides of --set
+    pub b: Option<PathBuf>,
+    /// Pairs of runs
+    #[arg(short = 'n', long = "pairs", value_name = "N", default_value_t = 200, value_parser = value_parser!(u64).range(2..=1_000_000))]
+    pub pairs: u64,
+    /// Override a value of the second variant, for instance posts.kok_tash.crew=30
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub overrides: Vec<String>,
+    /// Seed, 0 to 2^53 - 1; without it that of the first scenario
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(0..=SEED_MAX))]
+    pub seed: Option<u64>,
+    /// Length of the runs, for instance 7d; without it the shorter of the two scenarios' own
+    #[arg(long, value_name = "LENGTH", value_parser = length)]
+    pub until: Option<Time>,
+    /// Threads; without it one a core. The result is the same for any number
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=1_024))]
+    pub jobs: Option<u64>,
+    /// Output directory; without it output/compare-<A>-<B>-seed<N>
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Take an output directory that holds something else (which is moved aside)

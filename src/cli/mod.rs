@@ -2,6 +2,7 @@
 
 mod arguments;
 mod check;
+mod compare;
 mod error;
 mod explain;
 mod load;
@@ -11,6 +12,7 @@ mod progress;
 mod run;
 mod table;
 mod terminal;
+mod workers;
 
 use std::ffi::OsString;
 use std::panic::{self, AssertUnwindSafe};
@@ -64,6 +66,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
     };
     match parsed.command {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Compare(arguments) => compare::compare(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::New(arguments) => new::new(&arguments),

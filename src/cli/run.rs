@@ -83,9 +83,7 @@ fn end(replication: &Replication, identity: &Identity, target: &std::path::Path,
 
 /// `output/<scenario>-seed<N>`, with the replication and eight hexadecimal digits of the overrides when there are any.
 fn default_directory(scenario: &str, identity: &Identity) -> PathBuf {
-    // Ids are checked by validation, but a path must hold whatever happens.
-    let safe = |letter: char| if letter.is_alphanumeric() || "-_".contains(letter) { letter } else { '_' };
-    let mut name: String = scenario.chars().map(safe).collect();
+    let mut name = safe(scenario);
     name.push_str(&format!("-seed{}", identity.seed));
     if identity.replication != 0 {
         name.push_str(&format!("-r{}", identity.replication));
@@ -95,6 +93,11 @@ fn default_directory(scenario: &str, identity: &Identity) -> PathBuf {
         name.push_str(&format!("-{}", &hash.to_hex()[..8]));
     }
     PathBuf::from("output").join(name)
+}
+
+/// An id as part of a path. Ids are checked by validation, but a path must hold whatever happens.
+pub(super) fn safe(id: &str) -> String {
+    id.chars().map(|letter| if letter.is_alphanumeric() || "-_".contains(letter) { letter } else { '_' }).collect()
 }
 
 /// The command that does the run again.
@@ -114,7 +117,7 @@ fn command(arguments: &RunArguments, setup: &Setup) -> String {
 }
 
 /// A word as a shell takes it.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=:,+".contains(letter);
     if !text.is_empty() && text.chars().all(plain) {
         text.to_string()

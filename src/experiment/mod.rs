@@ -1,5 +1,6 @@
 //! Runs as pure functions: one replication, and many.
 
+pub mod comparison;
 mod replication;
 pub mod snapshot;
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::engine::Limits;
 use crate::model::RESULT_VERSION;
 use crate::store::File;
 
@@ -27,43 +28,60 @@ struct Manifest<'a> {
     files: BTreeMap<&'a str, String>,
 }
 
+/// A scenario text.
 #[derive(Serialize)]
-struct Text<'a> {
+pub(super) struct Text<'a> {
     path: &'a str,
     blake3: &'a str,
 }
 
+/// Limits as the manifest tells them.
 #[derive(Serialize)]
-struct LimitsOf {
+pub(super) struct LimitsOf {
     horizon_hours: f64,
     events: u64,
     events_at_one_instant: u64,
     pending: usize,
 }
 
+impl LimitsOf {
+    pub(super) fn new(limits: &Limits) -> LimitsOf {
+        LimitsOf {
+            horizon_hours: limits.horizon.hours(),
+            events: limits.events,
+            events_at_one_instant: limits.events_at_one_instant,
+            pending: limits.pending,
+        }
+    }
+}
+
+/// Scenario texts by name and hash.
+pub(super) fn texts(texts: &[(String, String)]) -> Vec<Text<'_>> {
+    texts.iter().map(|(path, blake3)| Text { path, blake3 }).collect()
+}
+
+/// Hashes of files by name.
+pub(super) fn hashes(files: &[File]) -> BTreeMap<&str, String> {
+    files.iter().map(|file| (file.name.as_str(), blake3::hash(&file.bytes).to_hex().to_string())).collect()
+}
+
 /// The text of `manifest.json` for the other files of a run.
 pub fn manifest(run: &Run, files: &[File]) -> String {
     let identity = run.identity;
-    let limits = &identity.limits;
     json(&Manifest {
         program: "truceline",
         version: env!("CARGO_PKG_VERSION"),
         result_version: RESULT_VERSION,
         scenario: &run.setup.id,
-        scenario_texts: identity.texts.iter().map(|(path, blake3)| Text { path, blake3 }).collect(),
+        scenario_texts: texts(&identity.texts),
         overrides: &identity.overrides,
         seed: identity.seed,
         replication: identity.replication,
-        limits: LimitsOf {
-            horizon_hours: limits.horizon.hours(),
-            events: limits.events,
-            events_at_one_instant: limits.events_at_one_instant,
-            pending: limits.pending,
-        },
+        limits: LimitsOf::new(&identity.limits),
         digest: run.replication.digest_text(),
         command: &identity.command,
         note: NOTE,
-        files: files.iter().map(|file| (file.name.as_str(), blake3::hash(&file.bytes).to_hex().to_string())).collect(),
+        files: hashes(files),
     })
 }
 

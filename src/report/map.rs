@@ -34,7 +34,7 @@ pub fn map(run: &Run) -> Picture {
     let busiest = busiest(run);
     let there = run.setup.places.iter().filter(|place| Some(place.sector) == busiest).map(|place| place.position);
     let detail = Projection::of(there, DETAIL);
-    let mut picture = Picture::new(super::run::WIDTH, super::run::HEIGHT);
+    let mut picture = Picture::new(super::sheet::WIDTH, super::sheet::HEIGHT);
     let mut subtitle = "Schematic, north up: places, roads, and every hostile act of the run as a ring".to_string();
     let pays = busiest.filter(|_| detail.scale >= PAYS * whole.scale);
     if let Some(sector) = pays {

@@ -3,10 +3,16 @@
 pub mod axes;
 mod bands;
 mod casualties;
+mod chart;
+mod comparison;
 pub mod dates;
+mod difference;
+mod effects;
 mod escalation;
 mod evacuation;
+mod fan;
 mod font;
+mod histogram;
 mod hull;
 mod manifest;
 mod map;
@@ -16,6 +22,8 @@ pub mod picture;
 mod pixels;
 mod projection;
 mod run;
+mod scale;
+mod sheet;
 mod summary;
 mod svg;
 mod tables;
@@ -24,12 +32,21 @@ pub mod words;
 use crate::store::File;
 
 pub use casualties::casualties;
+pub use comparison::{
+    Comparison, ComparisonIdentity, comparison_figures, comparison_files, comparison_json, comparison_manifest,
+    differences_csv, pairs_csv,
+};
+pub use difference::{DifferenceFigure, DifferenceRow, difference};
+pub use effects::{Effect, EffectLevel, EffectPanel, EffectsFigure, effects};
 pub use escalation::escalation;
 pub use evacuation::evacuation;
+pub use fan::{FanFigure, FanSeries, fan};
+pub use histogram::{HistogramFigure, HistogramSeries, histogram};
 pub use manifest::{files_of_earlier_run, manifest};
 pub use map::map;
 pub use pixels::png;
 pub use run::{Identity, Run};
+pub use sheet::Heading;
 pub use summary::summary;
 pub use svg::svg;
 pub use tables::{claims_csv, curves_csv, events_csv};

@@ -53,6 +53,21 @@ pub fn side(index: usize) -> Ink {
     SIDES[index % SIDES.len()]
 }
 
+/// Colours of design points, unlike those of the sides; 3 : 1 and more on white.
+pub const SERIES: [Ink; 6] = [
+    Ink::new(0x33_22_88),
+    Ink::new(0xc2_4a_5d),
+    Ink::new(0x6f_6f_16),
+    Ink::new(0x88_22_55),
+    Ink::new(0x2a_7f_74),
+    Ink::new(0x55_55_55),
+];
+
+/// Dash and gap of a design point by its position: none for the first, so that colour is never the only sign.
+pub fn dash(index: usize) -> Option<(f64, f64)> {
+    [None, Some((16.0, 7.0)), Some((4.0, 6.0)), Some((28.0, 9.0)), Some((9.0, 5.0)), Some((2.0, 9.0))][index % 6]
+}
+
 /// Colours of rungs 0..=6.
 pub const RUNGS: [Ink; 7] = [
     Ink::new(0xf2_f0_f7),

@@ -190,6 +190,10 @@ pub enum Swatch {
     Line(Ink),
     /// A dashed line.
     Dashed(Ink),
+    /// A line of a width, dashed or not.
+    Styled(Ink, f64, Option<(f64, f64)>),
+    /// A dot.
+    Dot(Ink),
     /// A filled box.
     Box(Ink),
     /// A hatched box.
@@ -224,11 +228,36 @@ pub fn legend(picture: &mut Picture, (x, mut y): Point, width: f64, entries: &[(
     y
 }
 
+/// Draws a legend from a point to the right, in as many lines as it needs.
+pub fn legend_row(picture: &mut Picture, (x, mut y): Point, right: f64, entries: &[(Swatch, String)]) {
+    let mut free = x;
+    for (swatch, text) in entries {
+        let heading = matches!(swatch, Swatch::Heading);
+        let indent = if heading { 0.0 } else { 52.0 };
+        let text = fit(text, SIZE, right - x - indent, heading);
+        let width = indent + font::width(&text, SIZE, heading);
+        if free > x && free + width > right {
+            (free, y) = (x, y + 32.0);
+        }
+        draw_swatch(picture, *swatch, (free, y - 8.0));
+        let at = (free + indent, y);
+        if heading {
+            picture.bold(at, text, SIZE, TEXT, Anchor::Start);
+        } else {
+            picture.text(at, text, SIZE, TEXT, Anchor::Start);
+        }
+        free += width + 36.0;
+    }
+}
+
 fn draw_swatch(picture: &mut Picture, swatch: Swatch, (x, y): Point) {
     let line = vec![(x, y), (x + 40.0, y)];
     match swatch {
         Swatch::Line(ink) => picture.line(line, ink, 4.0),
         Swatch::Dashed(ink) => picture.dashed(line, ink, 3.0, DASH),
+        Swatch::Styled(ink, width, None) => picture.line(line, ink, width),
+        Swatch::Styled(ink, width, Some(dash)) => picture.dashed(line, ink, width, dash),
+        Swatch::Dot(ink) => picture.disc((x + 20.0, y), 8.0, ink),
         Swatch::Box(ink) => {
             picture.rectangle((x, y - 11.0), (x + 40.0, y + 11.0), ink);
             picture.frame((x, y - 11.0), (x + 40.0, y + 11.0), AXIS, 1.0);

@@ -6,16 +6,9 @@ use crate::model::ids::SideId;
 use crate::model::timeline::Truce;
 use crate::model::{Recorder, Setup};
 
-use super::palette::{QUIET, TEXT};
-use super::panel::{SIZE, fit};
-use super::picture::Anchor;
 use super::picture::Picture;
+use super::sheet::{Heading, sheet};
 use super::{dates, words};
-
-/// Width of a picture.
-pub const WIDTH: u32 = 1600;
-/// Height of a picture.
-pub const HEIGHT: u32 = 1000;
 
 /// How a run was asked for.
 #[derive(Clone, Debug)]
@@ -96,20 +89,17 @@ impl Run<'_> {
 
     /// A blank picture with title, subtitle and caption.
     pub fn picture(&self, title: &str, subtitle: &str) -> Picture {
-        let mut picture = Picture::new(WIDTH, HEIGHT);
-        let room = f64::from(WIDTH) - 60.0;
         let scenario = words::one_line(&self.setup.title, 90);
-        let title = fit(&format!("{title} · {scenario}"), 34.0, room, true);
-        picture.bold((30.0, 50.0), title, 34.0, TEXT, Anchor::Start);
-        picture.text((30.0, 86.0), fit(subtitle, 24.0, room, false), 24.0, QUIET, Anchor::Start);
-        let caption = fit(&self.caption(), SIZE, room, false);
-        picture.text((30.0, f64::from(HEIGHT) - 14.0), caption, SIZE, QUIET, Anchor::Start);
-        picture
+        sheet(&Heading {
+            title: format!("{title} · {scenario}"),
+            subtitle: subtitle.to_string(),
+            caption: self.caption(),
+        })
     }
 
     fn caption(&self) -> String {
         format!(
-            "Illustrative model, not a forecast · scenario {} · seed {} · replication {} · Truceline {} · digest {}",
+            "scenario {} · seed {} · replication {} · Truceline {} · digest {}",
             words::one_line(&self.setup.id, 40),
             self.identity.seed,
             self.identity.replication,

@@ -125,20 +125,21 @@ fn sector_id(run: &Run, sector: Option<SectorId>) -> String {
     sector.map(|sector| run.setup.sectors[sector.index()].id.clone()).unwrap_or_default()
 }
 
-struct Table(csv::Writer<Vec<u8>>);
+/// A CSV table in memory.
+pub(super) struct Table(csv::Writer<Vec<u8>>);
 
 impl Table {
-    fn new(columns: &[&str]) -> Table {
+    pub(super) fn new<T: AsRef<[u8]>>(columns: &[T]) -> Table {
         let mut table = Table(csv::Writer::from_writer(Vec::new()));
         table.row(columns);
         table
     }
 
-    fn row<T: AsRef<[u8]>>(&mut self, fields: &[T]) {
+    pub(super) fn row<T: AsRef<[u8]>>(&mut self, fields: &[T]) {
         self.0.write_record(fields).expect("rows of one length are written to memory without fail");
     }
 
-    fn finish(self) -> Vec<u8> {
+    pub(super) fn finish(self) -> Vec<u8> {
         self.0.into_inner().expect("memory takes every byte")
     }
 }
