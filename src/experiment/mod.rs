@@ -1,6 +1,9 @@
 //! Runs as pure functions: one replication, and many.
 
+pub mod design;
 mod replication;
+pub mod sensitivity;
 pub mod snapshot;
+pub mod statistics;
 
 pub use replication::{Replication, SEED_MAX, replicate, replicate_watched};
