@@ -1,7 +1,10 @@
 //! Runs as pure functions: one replication, and many.
 
 pub mod comparison;
+pub mod design;
 mod replication;
+pub mod sensitivity;
 pub mod snapshot;
+pub mod statistics;
 
 pub use replication::{Replication, SEED_MAX, replicate, replicate_watched};

@@ -2,6 +2,7 @@
 
 mod command_line;
 mod demonstration;
+mod design;
 mod document;
 mod golden;
 mod measures;
@@ -15,7 +16,9 @@ mod readme;
 mod recording;
 mod samplers;
 mod scenario;
+mod sensitivity;
 mod simulation;
+mod statistics;
 mod store;
 mod tables;
 mod tables_of_studies;

@@ -1,0 +1,4 @@
+//! Designs: balance, published points, and bits that must not move.
+
+mod points;
+mod scales;
