@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// An error of storage.
@@ -30,6 +31,17 @@ pub enum StoreError {
         /// Why.
         why: &'static str,
     },
+    /// Another process works on some of the same shards.
+    Locked {
+        /// The lock file.
+        path: PathBuf,
+        /// The shards wanted.
+        wanted: Range<u64>,
+        /// The shards that the other holds.
+        held: Range<u64>,
+        /// The other: process, host, for how long, what it does.
+        holder: String,
+    },
 }
 
 impl StoreError {
@@ -49,6 +61,9 @@ impl StoreError {
             StoreError::Occupied { .. } => {
                 "choose another place with --out, or add --force (what is there is then moved aside, not deleted)"
             }
+            StoreError::Locked { .. } => {
+                "wait for that process or stop it; several processes can share a study, each with its own --shard i/n"
+            }
             StoreError::Unusable { .. } => "name a directory with --out, for instance --out output/my-run",
         }
     }
@@ -63,6 +78,15 @@ impl fmt::Display for StoreError {
             StoreError::Occupied { path, found } => write!(
                 formatter,
                 "output directory {}: found {found}, expected an earlier run of the same scenario or nothing",
+                path.display()
+            ),
+            StoreError::Locked { path, wanted, held, holder } => write!(
+                formatter,
+                "shards {}..{}: found {}..{} locked by {holder}, expected them free ({})",
+                wanted.start,
+                wanted.end,
+                held.start,
+                held.end,
                 path.display()
             ),
             StoreError::Unusable { path, why } => write!(formatter, "output directory {}: {why}", path.display()),

@@ -65,11 +65,17 @@ pub trait FileSystem {
     /// When the system refuses.
     fn sync_directory(&self, path: &Path) -> io::Result<()>;
 
-    /// Renames; `to` does not exist.
+    /// Renames; a file at `to` is replaced in one step, a directory does not stand there.
     ///
     /// # Errors
     /// When the system refuses.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// When there is none or the system refuses.
+    fn remove_file(&self, path: &Path) -> io::Result<()>;
 
     /// Removes a directory with all in it.
     ///
@@ -133,6 +139,10 @@ impl FileSystem for Native {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
     }
 
     fn remove_directory(&self, path: &Path) -> io::Result<()> {

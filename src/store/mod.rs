@@ -1,10 +1,15 @@
-//! Files of runs and studies: output directories that appear whole or not at all, and tables.
+//! Files of runs and studies: output directories and files that appear whole or not at all, locks and
+//! tables.
 
 mod directory;
 mod error;
 mod file_system;
+mod lock;
+mod replace;
 pub mod table;
 
 pub use directory::{File, OutputDirectory, Replaced};
 pub use error::StoreError;
 pub use file_system::{Entry, FileSystem, Native};
+pub use lock::RangeLock;
+pub use replace::{remove_leftovers, write_replacing};

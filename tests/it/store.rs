@@ -119,6 +119,9 @@ impl FileSystem for Failing {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.pass(|| Native.rename(from, to))
     }
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        Native.remove_file(path)
+    }
     fn remove_directory(&self, path: &Path) -> io::Result<()> {
         Native.remove_directory(path)
     }
