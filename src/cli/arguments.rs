@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand, value_parser};
 use crate::engine::Time;
 use crate::experiment::SEED_MAX;
 
+use super::study::arguments::{ReplayArguments, StudyCommand};
+
 /// How a small border incident escalates, spreads, drives people from their homes, and is stopped, or not, by
 /// ceasefire attempts: a seeded simulator. An illustrative model, not a forecast.
 #[derive(Debug, Parser)]
@@ -31,6 +33,11 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Write a new scenario file: a synthetic border of any size
     New(NewArguments),
+    /// Run many replications of many design points, and read what came of them
+    #[command(subcommand)]
+    Study(StudyCommand),
+    /// Run exactly one replication of a study again, with everything a run leaves
+    Replay(ReplayArguments),
 }
 
 /// Arguments of `run`.
@@ -50,6 +57,9 @@ pub struct RunArguments {
     /// Length of the run, for instance 7d, 31h or 2d12h; without it the scenario's own
     #[arg(long, value_name = "LENGTH", value_parser = length)]
     pub until: Option<Time>,
+    /// End the run as failed after this many events; without it 2,000,000,000
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
+    pub events_most: Option<u64>,
     /// Output directory; without it output/<scenario>-seed<N>
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

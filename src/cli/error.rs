@@ -15,6 +15,8 @@ pub enum CliError {
     Diagnosed(String),
     /// A run ended by a limit or an invariant; the text says which.
     Run(String),
+    /// Somebody asked to stop; the text says how to go on.
+    Interrupted(String),
     /// Storage.
     Store(StoreError),
     /// A file cannot be written; the text is complete.
@@ -39,6 +41,7 @@ impl CliError {
             CliError::Run(_) => 1,
             CliError::Usage(_) | CliError::Invalid(_) | CliError::Diagnosed(_) => 2,
             CliError::Store(_) | CliError::Written(_) | CliError::Output(_) => 3,
+            CliError::Interrupted(_) => 130,
         }
     }
 
@@ -50,6 +53,7 @@ impl CliError {
             CliError::Invalid(text) | CliError::Run(text) | CliError::Written(text) => {
                 output::talk(&format!("error: {}", text.trim_end()))
             }
+            CliError::Interrupted(text) => output::talk(&format!("interrupted: {text}")),
             CliError::Store(error) => output::talk(&format!("error: {error}\n  hint: {}", error.hint())),
             CliError::Output(error) => output::talk(&format!("error: cannot write to standard output: {error}")),
         }

@@ -10,6 +10,7 @@ mod new;
 mod output;
 mod progress;
 mod run;
+mod study;
 mod table;
 mod terminal;
 mod workers;
@@ -25,7 +26,7 @@ use error::CliError;
 pub use terminal::summary as terminal_summary;
 
 /// Does what the arguments (program name first) ask for and returns the exit code: 0 done, 1 a run ended by a limit or
-/// an invariant, 2 the command line or a scenario is invalid, 3 storage.
+/// an invariant, 2 the command line or a scenario is invalid, 3 storage, 130 interrupted.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     static MESSAGE: Mutex<String> = Mutex::new(String::new());
     // A panic is a defect of ours: one line and how to report it, never a backtrace.
@@ -70,5 +71,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::Check(arguments) => check::check(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::New(arguments) => new::new(&arguments),
+        Command::Study(command) => study::study(&command),
+        Command::Replay(arguments) => study::replay(&arguments),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::engine::{Limits, Outcome};
+use crate::experiment::study::shell_word;
 use crate::experiment::{Replication, replicate_watched};
 use crate::model::{Recorder, Setup};
 use crate::report::{self, Identity, Run};
@@ -20,31 +21,57 @@ use super::terminal;
 /// Runs a scenario once.
 pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
     let Loaded { setup, texts } = load(&arguments.scenario, &arguments.overrides)?;
+    let limits = Limits::until(arguments.until.unwrap_or(setup.horizon));
     let identity = Identity {
         seed: arguments.seed.unwrap_or(setup.default_seed),
         replication: arguments.replication,
         overrides: arguments.overrides.clone(),
         texts,
-        limits: Limits::until(arguments.until.unwrap_or(setup.horizon)),
+        limits: Limits { events: arguments.events_most.unwrap_or(limits.events), ..limits },
         command: command(arguments, &setup),
     };
     let target = arguments.out.clone().unwrap_or_else(|| default_directory(&setup.id, &identity));
+    let (plots, json) = (!arguments.no_plots, arguments.json);
+    let request = Request { setup, identity, target, force: arguments.force, plots, json };
+    let replication = perform(&request)?;
+    request.end(&replication)
+}
+
+/// A run that is asked for.
+pub struct Request {
+    /// What the scenario fixes.
+    pub setup: Arc<Setup>,
+    /// How it is asked for.
+    pub identity: Identity,
+    /// Output directory.
+    pub target: PathBuf,
+    /// Whether to take a directory that holds something else.
+    pub force: bool,
+    /// Whether to write pictures.
+    pub plots: bool,
+    /// Whether to print the summary as JSON.
+    pub json: bool,
+}
+
+/// Runs it, writes its files and prints its summary.
+pub fn perform(request: &Request) -> Result<Replication, CliError> {
+    let Request { setup, identity, target, .. } = request;
     let earlier = |manifest: &[u8]| report::files_of_earlier_run(manifest, &setup.id);
-    let directory = OutputDirectory::new(&Native, &target, arguments.force, &earlier)?;
+    let directory = OutputDirectory::new(&Native, target, request.force, &earlier)?;
     // Before the run, so that nobody waits for a refusal.
     directory.check()?;
-    let (recorder, replication, took) = replicate(&setup, &identity);
-    let run = Run { setup: &setup, recorder: &recorder, replication: &replication, identity: &identity };
-    let replaced = directory.write(&report::files(&run, !arguments.no_plots))?;
+    let (recorder, replication, took) = replicate(setup, identity);
+    let run = Run { setup, recorder: &recorder, replication: &replication, identity };
+    let replaced = directory.write(&report::files(&run, request.plots))?;
     if let Replaced::KeptAt(path) = replaced {
         output::talk(&format!("what stood there is now {}", path.display()));
     }
-    if arguments.json {
+    if request.json {
         output::data(&report::summary(&run))?;
     } else {
-        output::data(&terminal::summary(&run, took, &target, output::can_emphasise()))?;
+        output::data(&terminal::summary(&run, took, target, output::can_emphasise()))?;
     }
-    end(&replication, &identity, &target, !arguments.no_plots)
+    Ok(replication)
 }
 
 fn replicate(setup: &Arc<Setup>, identity: &Identity) -> (Recorder, Replication, Duration) {
@@ -63,22 +90,25 @@ fn replicate(setup: &Arc<Setup>, identity: &Identity) -> (Recorder, Replication,
     (recorder, replication, progress.finish())
 }
 
-fn end(replication: &Replication, identity: &Identity, target: &std::path::Path, plots: bool) -> Result<(), CliError> {
-    if !replication.outcome.is_complete() {
-        let why = match &replication.outcome {
-            Outcome::InvariantBroken(what) => format!("an invariant broke: {what}"),
-            outcome => format!("a limit was reached: {}", outcome.name()),
-        };
-        let text =
-            format!("the run ended early, after {:.2} h: {why}\n  again: {}", replication.end_hours, identity.command);
-        return Err(CliError::Run(text));
+impl Request {
+    /// Says how it ended and what to do next.
+    pub fn end(&self, replication: &Replication) -> Result<(), CliError> {
+        if !replication.outcome.is_complete() {
+            let why = match &replication.outcome {
+                Outcome::InvariantBroken(what) => format!("an invariant broke: {what}"),
+                outcome => format!("a limit was reached: {}", outcome.name()),
+            };
+            let hours = replication.end_hours;
+            let again = &self.identity.command;
+            return Err(CliError::Run(format!("the run ended early, after {hours:.2} h: {why}\n  again: {again}")));
+        }
+        if self.plots {
+            output::next(&format!("open {}", self.target.join("casualties.png").display()));
+        } else {
+            output::next("truceline explain measures");
+        }
+        Ok(())
     }
-    if plots {
-        output::next(&format!("open {}", target.join("casualties.png").display()));
-    } else {
-        output::next("truceline explain measures");
-    }
-    Ok(())
 }
 
 /// `output/<scenario>-seed<N>`, with the replication and eight hexadecimal digits of the overrides when there are any.
@@ -102,26 +132,19 @@ pub(super) fn safe(id: &str) -> String {
 
 /// The command that does the run again.
 fn command(arguments: &RunArguments, setup: &Setup) -> String {
-    let mut words = vec!["truceline run".to_string(), quoted(&arguments.scenario.display().to_string())];
+    let mut words = vec!["truceline run".to_string(), shell_word(&arguments.scenario.display().to_string())];
     words.push(format!("--seed {}", arguments.seed.unwrap_or(setup.default_seed)));
     if arguments.replication != 0 {
         words.push(format!("--replication {}", arguments.replication));
     }
     for text in &arguments.overrides {
-        words.push(format!("--set {}", quoted(text)));
+        words.push(format!("--set {}", shell_word(text)));
     }
     if let Some(until) = arguments.until {
         words.push(format!("--until {}s", until.milliseconds() / 1_000));
     }
-    words.join(" ")
-}
-
-/// A word as a shell takes it.
-pub(super) fn quoted(text: &str) -> String {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=:,+".contains(letter);
-    if !text.is_empty() && text.chars().all(plain) {
-        text.to_string()
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
+    if let Some(most) = arguments.events_most {
+        words.push(format!("--events-most {most}"));
     }
+    words.join(" ")
 }

@@ -6,5 +6,6 @@ mod replication;
 pub mod sensitivity;
 pub mod snapshot;
 pub mod statistics;
+pub mod study;
 
 pub use replication::{Replication, SEED_MAX, replicate, replicate_watched};

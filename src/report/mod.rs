@@ -24,6 +24,7 @@ mod projection;
 mod run;
 mod scale;
 mod sheet;
+pub mod study;
 mod summary;
 mod svg;
 mod tables;

@@ -31,6 +31,20 @@ pub enum StoreError {
         /// Why.
         why: &'static str,
     },
+    /// A study directory is of another study.
+    OtherStudy {
+        /// Which.
+        path: PathBuf,
+        /// What was found there.
+        found: String,
+    },
+    /// A table does not hold what was written.
+    DamagedTable {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
     /// Another process works on some of the same shards.
     Locked {
         /// The lock file.
@@ -61,6 +75,8 @@ impl StoreError {
             StoreError::Occupied { .. } => {
                 "choose another place with --out, or add --force (what is there is then moved aside, not deleted)"
             }
+            StoreError::OtherStudy { .. } => "choose another place with --out, or remove what is there",
+            StoreError::DamagedTable { .. } => "`truceline study run` finds damaged shards and makes them again",
             StoreError::Locked { .. } => {
                 "wait for that process or stop it; several processes can share a study, each with its own --shard i/n"
             }
@@ -80,6 +96,10 @@ impl fmt::Display for StoreError {
                 "output directory {}: found {found}, expected an earlier run of the same scenario or nothing",
                 path.display()
             ),
+            StoreError::OtherStudy { path, found } => {
+                write!(formatter, "study directory {}: found {found}", path.display())
+            }
+            StoreError::DamagedTable { path, why } => write!(formatter, "{}: {why}", path.display()),
             StoreError::Locked { path, wanted, held, holder } => write!(
                 formatter,
                 "shards {}..{}: found {}..{} locked by {holder}, expected them free ({})",

@@ -71,6 +71,12 @@ pub trait FileSystem {
     /// When the system refuses.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
+    /// Adds to the end of a file, which begins with `head` when it is new. Not synced: for logs.
+    ///
+    /// # Errors
+    /// When the disk is full or the system refuses.
+    fn append(&self, path: &Path, head: &str, bytes: &[u8]) -> io::Result<()>;
+
     /// Removes a file.
     ///
     /// # Errors
@@ -139,6 +145,14 @@ impl FileSystem for Native {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
+    }
+
+    fn append(&self, path: &Path, head: &str, bytes: &[u8]) -> io::Result<()> {
+        let mut file = fs::OpenOptions::new().append(true).create(true).open(path)?;
+        if file.metadata()?.len() == 0 {
+            file.write_all(head.as_bytes())?;
+        }
+        file.write_all(bytes)
     }
 
     fn remove_file(&self, path: &Path) -> io::Result<()> {

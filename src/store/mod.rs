@@ -6,6 +6,7 @@ mod error;
 mod file_system;
 mod lock;
 mod replace;
+pub mod study;
 pub mod table;
 
 pub use directory::{File, OutputDirectory, Replaced};

@@ -14,8 +14,9 @@ use crate::store::{Native, OutputDirectory, Replaced};
 use super::arguments::CompareArguments;
 use super::error::CliError;
 use super::load::{Loaded, load};
-use super::run::{quoted, safe};
+use super::run::safe;
 use super::{output, workers};
+use crate::experiment::study::shell_word;
 
 /// Incomplete replications that are named one by one.
 const NAMED_MOST: usize = 3;
@@ -121,11 +122,11 @@ fn identity(arguments: &CompareArguments, a: Loaded, b: Loaded, seed: u64) -> Co
 
 /// The command that does the comparison again.
 fn command(arguments: &CompareArguments, seed: u64) -> String {
-    let path = |path: &Path| quoted(&path.display().to_string());
+    let path = |path: &Path| shell_word(&path.display().to_string());
     let mut words = vec!["truceline compare".to_string(), path(&arguments.a)];
     words.extend(arguments.b.as_deref().map(path));
     words.push(format!("-n {} --seed {seed}", arguments.pairs));
-    words.extend(arguments.overrides.iter().map(|text| format!("--set {}", quoted(text))));
+    words.extend(arguments.overrides.iter().map(|text| format!("--set {}", shell_word(text))));
     words.extend(arguments.until.map(until));
     words.join(" ")
 }
@@ -165,10 +166,10 @@ fn failure(variants: &Variants, replication: u64, half: &Half, path: &Path, over
         Outcome::InvariantBroken(what) => format!("an invariant broke: {what}"),
         outcome => format!("a limit was reached: {}", outcome.name()),
     };
-    let mut again = format!("truceline run {} --seed {}", quoted(&path.display().to_string()), variants.seed);
+    let mut again = format!("truceline run {} --seed {}", shell_word(&path.display().to_string()), variants.seed);
     again.push_str(&format!(" --replication {replication}"));
     for text in overrides {
-        again.push_str(&format!(" --set {}", quoted(text)));
+        again.push_str(&format!(" --set {}", shell_word(text)));
     }
     again.push_str(&format!(" {}", until(variants.limits.horizon)));
     format!("replication {replication}, after {:.2} h: {why}\n    again: {again}", half.end_hours)

@@ -80,6 +80,9 @@ pub struct FactorDocument {
     /// Values.
     #[serde(default)]
     pub levels: Vec<IgnoredAny>,
+    /// Names of the values, for those too long to be read in tables.
+    #[serde(default)]
+    pub labels: Vec<String>,
     /// Named sets of overrides.
     #[serde(default)]
     pub variants: Vec<VariantDocument>,

@@ -30,7 +30,7 @@ pub fn factor(reading: &mut Reading<'_>, index: usize, document: &FactorDocument
         let texts = levels.filter_map(|level| reading.text_at(&format!("factors[{index}].levels[{level}]")));
         let levels: Vec<String> = texts.collect();
         no_twins(reading, index, "levels", &levels);
-        FactorKind::Levels { paths, levels }
+        labelled(reading, index, &document.labels, paths, levels)?
     };
     if document.high.is_some() && document.low.is_none() {
         reading.complaints.say(&at("high"), "expected `low` beside it".to_owned());
@@ -39,6 +39,34 @@ pub fn factor(reading: &mut Reading<'_>, index: usize, document: &FactorDocument
     let name = document.name.clone().or_else(first_path).unwrap_or_default();
     reading.complaints.words(&at("name"), &name, limits::NAME_BYTES);
     Some(Factor { name, kind })
+}
+
+/// Levels with a label each are variants that set the same.
+fn labelled(
+    reading: &mut Reading<'_>,
+    index: usize,
+    labels: &[String],
+    paths: Vec<String>,
+    levels: Vec<String>,
+) -> Option<FactorKind> {
+    if labels.is_empty() {
+        return Some(FactorKind::Levels { paths, levels });
+    }
+    if labels.len() != levels.len() {
+        let at = At::item("factors", index, "", "labels");
+        reading.complaints.value(
+            &at,
+            format!("{} labels", labels.len()),
+            format!("one for each of {} levels", levels.len()),
+        );
+        return None;
+    }
+    no_twins(reading, index, "labels", labels);
+    let variant = |(label, level): (&String, &String)| Variant {
+        name: label.clone(),
+        set: paths.iter().map(|path| (path.clone(), level.clone())).collect(),
+    };
+    Some(FactorKind::Variants(labels.iter().zip(&levels).map(variant).collect()))
 }
 
 fn paths(reading: &mut Reading<'_>, index: usize, document: &FactorDocument) -> Option<Vec<String>> {

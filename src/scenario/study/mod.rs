@@ -14,6 +14,9 @@ use super::error::ScenarioError;
 use super::load::Prepared;
 use super::text::Read;
 
+/// Most design points: their table is kept in memory.
+pub const POINTS_MOST: usize = super::limits::DESIGN_POINTS;
+
 /// Overrides: path and value in RON.
 pub type Settings = Vec<(String, String)>;
 

@@ -1,0 +1,26 @@
+//! `truceline study` and `truceline replay`.
+
+pub mod arguments;
+mod merge;
+mod pilot;
+mod place;
+mod plan;
+mod progress;
+mod replay;
+mod run;
+mod status;
+
+use super::error::CliError;
+use arguments::StudyCommand;
+
+pub use replay::replay;
+
+/// Does what is asked of a study.
+pub fn study(command: &StudyCommand) -> Result<(), CliError> {
+    match command {
+        StudyCommand::Run(arguments) => run::run(arguments),
+        StudyCommand::Plan(arguments) => plan::plan(arguments),
+        StudyCommand::Status(arguments) => status::status(arguments),
+        StudyCommand::Merge(arguments) => merge::merge(arguments),
+    }
+}

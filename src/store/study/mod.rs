@@ -1,0 +1,23 @@
+//! Study directories: shards as Parquet files, written once, checked by their hashes, finished by any number of
+//! processes.
+//!
+//! | path | content |
+//! |---|---|
+//! | `study.json` | what the study is: written first, compared ever after |
+//! | `inputs.json` | all texts that went in, so that the directory can be read and continued without them |
+//! | `points.csv` | the design points |
+//! | `runs/000000.parquet` … | one row a run |
+//! | `curves/000000.parquet` … | curves, when the study keeps some |
+//! | `log/` | locks and wall times: the one part in which two runs of a study may differ |
+
+mod describe;
+mod directory;
+mod read;
+mod run;
+mod tables;
+
+pub use describe::{inputs_json, points_csv, read_inputs, study_json};
+pub use directory::{ShardState, StudyDirectory};
+pub use read::{Failure, RunData};
+pub use run::{Ended, Options, Told, Until, checkpoints, run};
+pub use tables::{curves_table, grid_hours, runs_table};

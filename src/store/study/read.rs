@@ -1,0 +1,144 @@
+//! Reading the runs of a study back, one column at a time: memory holds one column, however many there are.
+
+use crate::experiment::study::Study;
+use crate::store::table::{self, Table, Values};
+use crate::store::{FileSystem, StoreError};
+
+use super::directory::StudyDirectory;
+
+/// A run that went wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Number of the run.
+    pub run: u64,
+    /// What went wrong.
+    pub reason: String,
+    /// The command that repeats it.
+    pub command: String,
+}
+
+/// The shards of a study that are there.
+pub struct RunData<'a, F> {
+    /// The study.
+    pub study: &'a Study,
+    directory: &'a StudyDirectory<'a, F>,
+    shards: Vec<u64>,
+}
+
+impl<'a, F: FileSystem> RunData<'a, F> {
+    /// The given shards, in ascending order.
+    pub fn new(study: &'a Study, directory: &'a StudyDirectory<'a, F>, mut shards: Vec<u64>) -> RunData<'a, F> {
+        shards.sort_unstable();
+        RunData { study, directory, shards }
+    }
+
+    /// Number of shards.
+    pub fn shards(&self) -> &[u64] {
+        &self.shards
+    }
+
+    fn table(&self, shard: u64, names: &[&str]) -> Result<Table, StoreError> {
+        let name = StudyDirectory::<F>::runs_name(shard);
+        self.decode(&name, |bytes| table::decode_columns(bytes, names))
+    }
+
+    fn decode(
+        &self,
+        name: &str,
+        decode: impl Fn(&[u8]) -> Result<Table, table::TableError>,
+    ) -> Result<Table, StoreError> {
+        let bytes = self.directory.read(name)?;
+        let damaged = |error: table::TableError| StoreError::DamagedTable {
+            path: self.directory.path().join(name),
+            why: error.to_string(),
+        };
+        decode(&bytes).map_err(damaged)
+    }
+
+    /// The values of a measure, by design point, in the order of the runs.
+    ///
+    /// # Errors
+    /// When a shard cannot be read.
+    pub fn measure(&self, name: &str) -> Result<Vec<Vec<Option<f64>>>, StoreError> {
+        let mut points = vec![Vec::new(); self.study.points.len()];
+        for &shard in &self.shards {
+            let table = self.table(shard, &["point", name])?;
+            let (numbers, values) = (whole(&table, "point"), number(&table, name));
+            for (point, value) in numbers.iter().zip(values) {
+                points[point.unwrap_or(0) as usize].push(*value);
+            }
+        }
+        Ok(points)
+    }
+
+    /// Runs, events, and the runs that went wrong (at most `most` of them in words, all of them counted).
+    ///
+    /// # Errors
+    /// When a shard cannot be read.
+    pub fn outcomes(&self, most: usize) -> Result<(u64, u64, u64, Vec<Failure>), StoreError> {
+        let (mut runs, mut events, mut failed, mut failures) = (0, 0, 0, Vec::new());
+        for &shard in &self.shards {
+            let table = self.table(shard, &["run", "events", "reason", "command"])?;
+            runs += table.rows() as u64;
+            events += whole(&table, "events").iter().flatten().sum::<i64>() as u64;
+            let (numbers, reasons, commands) =
+                (whole(&table, "run"), texts(&table, "reason"), texts(&table, "command"));
+            for ((run, reason), command) in numbers.iter().zip(reasons).zip(commands) {
+                let Some(reason) = reason else { continue };
+                failed += 1;
+                if failures.len() < most {
+                    let command = command.clone().unwrap_or_default();
+                    failures.push(Failure { run: run.unwrap_or(0) as u64, reason: reason.clone(), command });
+                }
+            }
+        }
+        Ok((runs, events, failed, failures))
+    }
+
+    /// The digest of a run, when its shard is there.
+    ///
+    /// # Errors
+    /// When the shard cannot be read.
+    pub fn digest(&self, run: u64) -> Result<Option<String>, StoreError> {
+        let shard = run / self.study.shard_runs;
+        if !self.shards.contains(&shard) {
+            return Ok(None);
+        }
+        let table = self.table(shard, &["run", "digest"])?;
+        let row = whole(&table, "run").iter().position(|number| *number == Some(run as i64));
+        Ok(row.and_then(|row| texts(&table, "digest")[row].clone()))
+    }
+
+    /// Tells every row of the curves of the shards in order: shard by shard, whole tables.
+    ///
+    /// # Errors
+    /// When a shard cannot be read.
+    pub fn curves(&self, told: &mut dyn FnMut(Table)) -> Result<(), StoreError> {
+        for &shard in &self.shards {
+            told(self.decode(&StudyDirectory::<F>::curves_name(shard), table::decode)?);
+        }
+        Ok(())
+    }
+}
+
+/// The whole numbers of a column that the tables of this version have.
+fn whole<'t>(table: &'t Table, name: &str) -> &'t [Option<i64>] {
+    match table.column(name).map(|column| &column.values) {
+        Some(Values::Whole(values)) => values,
+        _ => &[],
+    }
+}
+
+fn number<'t>(table: &'t Table, name: &str) -> &'t [Option<f64>] {
+    match table.column(name).map(|column| &column.values) {
+        Some(Values::Number(values)) => values,
+        _ => &[],
+    }
+}
+
+fn texts<'t>(table: &'t Table, name: &str) -> &'t [Option<String>] {
+    match table.column(name).map(|column| &column.values) {
+        Some(Values::Text(values)) => values,
+        _ => &[],
+    }
+}
