@@ -11,7 +11,7 @@ use crate::engine::{Draws, Lineage};
 use crate::experiment::study::Study;
 use crate::report::words;
 use crate::store::study::{Ended, Options, StudyDirectory, run as run_shards};
-use crate::store::{Native, RangeLock};
+use crate::store::{Gate, Native, RangeLock};
 
 use super::arguments::RunArguments;
 use super::merge;
@@ -26,8 +26,12 @@ pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
         place::known_measure(&study, &until.measure)?;
     }
     let directory = StudyDirectory::new(&Native, &path);
-    directory.begin(&study)?;
+    let study = begin(study, &directory)?;
     let (first, end) = part(study.shards(), arguments.shard);
+    if first == end {
+        output::talk(&format!("no shard falls to this part: the study has {}", study.shards()));
+        return part_done(&path);
+    }
     let _lock = RangeLock::acquire(&path.join("log"), first, end, "truceline study run")?;
     directory.clean(&(first..end))?;
     let options = Options {
@@ -53,6 +57,18 @@ pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
     ));
     let whole = first == 0 && end == study.shards();
     finish(&study, &directory, &ended, whole, arguments, &failures)
+}
+
+/// Begins the directory, or takes the study as the directory has it: paths in it are those of its beginning, so that it
+/// comes out the same wherever it is gone on from.
+fn begin(study: Study, directory: &StudyDirectory<'_, Native>) -> Result<Study, CliError> {
+    if directory.check(&study)? {
+        return Ok(place::read(directory.path(), None)?.study);
+    }
+    let _gate = Gate::pass(&directory.path().join("log"), "begin")?;
+    directory.begin(&study)?;
+    directory.clean_files("")?;
+    Ok(study)
 }
 
 /// Shards of a part.
@@ -142,6 +158,12 @@ fn finish(
             ));
             merge::stopped(study, directory, *shards, *half_width, arguments)?;
         }
+        Ended::Imprecise { half_width } => {
+            let found = half_width.map_or("unknown".to_owned(), |width| format!("{:.2} % of the mean", width * 100.0));
+            output::talk(&format!("all runs are made and the precision is not reached: half-width {found}"));
+            merge::not_stopped(directory)?;
+        }
+        Ended::Complete if whole => merge::not_stopped(directory)?,
         Ended::Complete => {}
     }
     if whole {

@@ -6,15 +6,15 @@ mod exceedance;
 mod figures;
 mod measures;
 mod status;
+mod tables;
 
 use crate::experiment::study::{Point, Study};
 
 pub use curves::{PointCurves, curve_quantiles, curves_parquet};
-pub use effects::{Effect, effects, effects_csv};
-pub use exceedance::exceedance_csv;
+pub use effects::{Effect, effects};
 pub use figures::{FANS_MOST, figures};
-pub use measures::measures_csv;
 pub use status::{MAIN_MEASURES, MeasureStatus, Status, status};
+pub use tables::measure_tables;
 
 /// Rows of a table in memory.
 struct Csv(csv::Writer<Vec<u8>>);
