@@ -8,7 +8,7 @@ use crate::experiment::study::Study;
 use crate::report;
 use crate::report::study::{PointCurves, Status};
 use crate::report::words;
-use crate::scenario::study::CurvesKept;
+use crate::scenario::study::{CurvesKept, Design};
 use crate::store::study::{RunData, ShardState, StudyDirectory};
 use crate::store::{FileSystem, Native};
 
@@ -61,6 +61,11 @@ pub fn stopped(
     Ok(directory.write(STOPPING, format!("{text}\n").as_bytes())?)
 }
 
+/// Forgets that a wanted precision once ended a study: all its shards stand.
+pub fn not_stopped(directory: &StudyDirectory<'_, Native>) -> Result<(), CliError> {
+    Ok(directory.remove(STOPPING)?)
+}
+
 /// The shards that the tables are made of: all, or the first ones when a wanted precision ended the study with them.
 fn shards(study: &Study, directory: &StudyDirectory<'_, Native>) -> u64 {
     let stopping = directory.read(STOPPING).ok();
@@ -94,12 +99,15 @@ fn check_complete(study: &Study, directory: &StudyDirectory<'_, Native>) -> Resu
     )))
 }
 
-/// Writes the tables and pictures of a study whose shards are known to be whole, and says what they tell.
-pub fn write(study: &Study, directory: &StudyDirectory<'_, Native>, plots: bool) -> Result<(), CliError> {
+/// Writes the tables and pictures of a study whose shards are known to be whole.
+pub fn write_files(study: &Study, directory: &StudyDirectory<'_, Native>, plots: bool) -> Result<(), CliError> {
     let data = RunData::new(study, directory, (0..shards(study, directory)).collect());
     directory.write("tables/measures.csv", &report::study::measures_csv(&data)?)?;
     directory.write("tables/exceedance.csv", &report::study::exceedance_csv(&data)?)?;
     directory.write("tables/effects.csv", &report::study::effects_csv(&data)?)?;
+    if matches!(study.text.design, Design::Morris { .. } | Design::SobolIndices { .. }) {
+        directory.write("tables/sensitivity.csv", &report::study::sensitivity_csv(&data)?)?;
+    }
     let mut curves: Vec<PointCurves> = Vec::new();
     if study.text.curves != CurvesKept::None {
         let mut keep = |one: &PointCurves| {
@@ -116,6 +124,13 @@ pub fn write(study: &Study, directory: &StudyDirectory<'_, Native>, plots: bool)
             directory.write(&format!("plots/{name}.png"), &bytes)?;
         }
     }
+    Ok(())
+}
+
+/// Writes the tables and pictures of a study whose shards are known to be whole, and says what they tell.
+pub fn write(study: &Study, directory: &StudyDirectory<'_, Native>, plots: bool) -> Result<(), CliError> {
+    write_files(study, directory, plots)?;
+    let data = RunData::new(study, directory, (0..shards(study, directory)).collect());
     let status: Status = report::study::status(&data, &[])?;
     output::data(&status::text(&study.text.title, &status, output::can_emphasise()))?;
     let place = directory.path().display();

@@ -5,6 +5,7 @@ mod effects;
 mod exceedance;
 mod figures;
 mod measures;
+mod sensitivity;
 mod status;
 
 use crate::experiment::study::{Point, Study};
@@ -14,7 +15,8 @@ pub use effects::{Effect, effects, effects_csv};
 pub use exceedance::exceedance_csv;
 pub use figures::{FANS_MOST, figures};
 pub use measures::measures_csv;
-pub use status::{MAIN_MEASURES, MeasureStatus, Status, status};
+pub use sensitivity::{Bounded, FactorSensitivity, Sensitivity, sensitivity, sensitivity_csv, sensitivity_figure};
+pub use status::{MeasureStatus, Status, shown_measures, status};
 
 /// Rows of a table in memory.
 struct Csv(csv::Writer<Vec<u8>>);

@@ -108,6 +108,20 @@ impl<'f, F: FileSystem> StudyDirectory<'f, F> {
         write_replacing(self.files, &path, bytes)
     }
 
+    /// Removes a file of the directory, when it is there.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn remove(&self, name: &str) -> Result<(), StoreError> {
+        let path = self.root.join(name);
+        match self.files.entry(&path) {
+            Ok(Entry::Other) => {
+                self.files.remove_file(&path).map_err(|cause| StoreError::system("remove", &path, cause))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Reads a file of the directory.
     ///
     /// # Errors
