@@ -21,6 +21,8 @@ pub const FANS_MOST: usize = 12;
 const SAMPLES: u64 = 5;
 /// Most design points in one histogram.
 const HISTOGRAMS_MOST: usize = 6;
+/// Measures beside each other in the picture of effects: more have no room for their names.
+const PANELS_MOST: usize = 3;
 /// What fans are drawn of: metric, title of the picture and of its axis.
 const FANS: [(&str, &str, &str); 3] = [
     ("killed", "Killed", "Killed [persons]"),
@@ -158,7 +160,7 @@ fn of_point(study: &Study, point: &Point, values: Vec<Option<f64>>) -> Histogram
 fn effects_figure<F: FileSystem>(data: &RunData<'_, F>, shown: &[String]) -> Result<Option<Picture>, StoreError> {
     let study = data.study;
     let mut panels = Vec::new();
-    for measure in study.measures.iter().filter(|measure| shown.contains(&measure.name)).take(4) {
+    for measure in study.measures.iter().filter(|measure| shown.contains(&measure.name)).take(PANELS_MOST) {
         let mut lines: Vec<EffectLines> = Vec::new();
         for effect in effects(data, &measure.name)? {
             let Some(mean) = effect.mean else { continue };

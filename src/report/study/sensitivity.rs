@@ -12,6 +12,9 @@ use crate::store::{FileSystem, StoreError};
 use super::figures::heading;
 use super::{Csv, cell};
 
+/// Measures beside each other in the picture.
+const PANELS_MOST: usize = 3;
+
 /// A number with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bounded {
@@ -170,11 +173,11 @@ pub fn sensitivity_csv<F: FileSystem>(data: &RunData<'_, F>) -> Result<Vec<u8>, 
     Ok(csv.bytes())
 }
 
-/// The picture: for up to four measures the quantities of every factor with their intervals.
+/// The picture: for the first measures the quantities of every factor with their intervals.
 pub fn sensitivity_figure(study: &Study, all: &[Sensitivity]) -> Option<Picture> {
     let mut panels = Vec::new();
     let morris = matches!(study.text.design, Design::Morris { .. });
-    for one in all.iter().take(4) {
+    for one in all.iter().take(PANELS_MOST) {
         let Ok(factors) = &one.factors else { continue };
         let quantities: &[&str] = if morris { &["mu_star", "sigma"] } else { &["first", "total"] };
         let effect = |quantity: &&str| Effect {
