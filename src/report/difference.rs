@@ -64,7 +64,7 @@ pub fn difference(figure: &DifferenceFigure) -> Picture {
     let rows = &figure.rows[..figure.rows.len().min(ROWS_MOST)];
     let labels = [figure.label_a.as_str(), figure.label_b.as_str(), "B minus A, mean of the pairs"];
     for (label, (left, right)) in labels.iter().zip(COLUMNS) {
-        picture.text((left, TOP - 52.0), fit(label, SIZE, right - left, false), SIZE, TEXT, Anchor::Start);
+        picture.bold((left, TOP - 52.0), fit(label, SIZE, right - left, true), SIZE, TEXT, Anchor::Start);
     }
     let count = rows.len().max(1) as f64;
     let height = (BOTTOM - TOP - BETWEEN_ROWS * (count - 1.0)) / count;
@@ -123,7 +123,7 @@ fn draw_difference(picture: &mut Picture, chart: &Chart, row: &DifferenceRow) {
 }
 
 fn explain(picture: &mut Picture, figure: &DifferenceFigure, rows: &[DifferenceRow]) {
-    let pairs = words::number_of(figure.pairs, "pair", "pairs");
+    let pairs = format!("{} with the same draws", words::number_of(figure.pairs, "pair", "pairs"));
     let mut entries = vec![(Swatch::Heading, pairs)];
     if let Some(row) = rows.first() {
         let ink: Ink = row.a.ink();
