@@ -4,7 +4,6 @@ use crate::model::setup::Calendar;
 
 use super::chart::Chart;
 use super::fan::{self, FanSeries};
-use super::font;
 use super::palette::{Ink, TEXT};
 use super::panel::{SIZE, Swatch, fit, legend_row};
 use super::picture::{Anchor, Picture};
@@ -13,7 +12,7 @@ use super::sheet::{Heading, sheet};
 use super::words;
 
 /// Left and right edges of the fan of the first variant, of the second, and of the difference.
-const COLUMNS: [(f64, f64); 3] = [(130.0, 520.0), (562.0, 952.0), (1102.0, 1570.0)];
+const COLUMNS: [(f64, f64); 3] = [(150.0, 530.0), (568.0, 948.0), (1110.0, 1570.0)];
 const TOP: f64 = 198.0;
 const BOTTOM: f64 = 812.0;
 const BETWEEN_ROWS: f64 = 62.0;
@@ -93,7 +92,7 @@ fn draw_row(
         let chart = place(column, up);
         chart.grid_up(picture, wanted, column == 0);
         if column == 0 {
-            chart.title_up(picture, 36.0, &figure.value_title);
+            chart.title_up(picture, wanted, &figure.value_title);
             fan::title(picture, (chart.left, top - 14.0), chart.right - chart.left, series);
         }
         chart.time(picture, figure.calendar, hours, last);
@@ -102,8 +101,7 @@ fn draw_row(
     let (low, high) = range(row);
     let chart = place(2, Scale::around(low, high, wanted));
     chart.grid_up(picture, wanted, true);
-    let widest = chart.up.ticks(wanted).iter().map(|tick| font::width(&tick.1, SIZE, false)).fold(0.0, f64::max);
-    chart.title_up(picture, chart.left - 22.0 - widest, &format!("Difference [{}]", figure.unit));
+    chart.title_up(picture, wanted, &format!("Difference [{}]", figure.unit));
     chart.time(picture, figure.calendar, hours, last);
     draw_difference(picture, &chart, row);
 }

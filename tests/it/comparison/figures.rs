@@ -230,7 +230,8 @@ fn a_lower_variant_lies_below_the_zero_line() {
         })
         .collect();
     let mean = lines.iter().find(|line| line.1 == 5.0).unwrap().0;
-    let zero = lines.iter().find(|line| line.1 == 2.0 && line.0.len() == 2 && line.0[1].0 > 1_500.0).unwrap().0;
+    // The bottom line of the chart is as thick, but drawn before.
+    let zero = lines.iter().rfind(|line| line.1 == 2.0 && line.0.len() == 2 && line.0[1].0 > 1_500.0).unwrap().0;
     assert_eq!(mean[0].1, zero[0].1, "they begin together");
     assert!(mean.last().unwrap().1 > zero[0].1 + 20.0, "lower values stand lower");
 }

@@ -1,12 +1,12 @@
 //! Draws belong to causal lineages: whatever an addition cannot reach happens exactly as without it.
 //!
 //! Two additions are made to shipped scenarios, both a thousand kilometres away, first in every list so that every
-//! position shifts: a village and a post of a side that is hostile to nobody, without a road to others; and one extra
-//! shot there, at a site without people, between two strangers. Compared are, after the rows of the strangers are taken
-//! out, every row of the truth log (with ids in place of positions, causes and ceasefire attempts as the place of their
-//! row among those that are left), every statement, and the people and crews of every other village and post at the end,
-//! which tell of the unlogged steps. The shot is at rung 2, which calls no third party, and stands before all others, so
-//! that it does not put off the return of calm.
+//! position shifts: a village with its town and a post of a side that is hostile to nobody, without a road to others;
+//! and one extra shot there, at a site without people, between two strangers. Compared are, after the rows of the
+//! strangers are taken out, every row of the truth log (with ids in place of positions, causes and ceasefire attempts as
+//! the place of their row among those that are left), every statement, and the people and crews of every other village
+//! and post at the end, which tell of the unlogged steps. The shot is at rung 2, which calls no third party, and stands
+//! before all others, so that it does not put off the return of calm.
 //!
 //! The comparison can fail: the same shot fired at the real adversary, or a renamed post, makes it unclean.
 
@@ -62,12 +62,16 @@ fn with_hermits(texts: &mut [(String, String)]) {
     let village =
         "(id: \"hermit_village\", name: \"H\", sector: \"far\", side: \"hermits\", district: \"far_d\", people: 500";
     let post = "(id: \"hermit_post\", name: \"H\", sector: \"far\", side: \"hermits\", crew: 40";
+    let town =
+        "(id: \"hermit_town\", name: \"H\", sector: \"far\", side: \"hermits\", public_capacity: 9, host_capacity: 900";
     for (list, item) in [
         ("sides", side),
         ("sectors", "(id: \"far\", name: \"Far\", province: \"far\", spark_share: 0)".to_owned()),
         ("districts", "(id: \"far_d\", name: \"F\", side: \"hermits\", buses: 2)".to_owned()),
         ("villages", format!("{village}, {})", east(1_000))),
         ("posts", format!("{post}, {})", east(1_001))),
+        ("towns", format!("{town}, {})", east(1_010))),
+        ("roads", "(from: \"hermit_village\", to: \"hermit_town\", class: local, control: \"hermits\")".to_owned()),
     ] {
         first(texts, list, &item);
     }
