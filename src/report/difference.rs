@@ -12,7 +12,7 @@ use super::sheet::{Heading, sheet};
 use super::words;
 
 /// Left and right edges of the fan of the first variant, of the second, and of the difference.
-const COLUMNS: [(f64, f64); 3] = [(150.0, 530.0), (568.0, 948.0), (1110.0, 1570.0)];
+const COLUMNS: [(f64, f64); 3] = [(150.0, 526.0), (578.0, 954.0), (1112.0, 1570.0)];
 const TOP: f64 = 198.0;
 const BOTTOM: f64 = 812.0;
 const BETWEEN_ROWS: f64 = 62.0;

@@ -18,44 +18,28 @@ use truceline::engine::{Limits, NO_CAUSE};
 use truceline::experiment::replicate;
 use truceline::model::ids::{AttemptId, PlaceId, SectorId, SideId};
 use truceline::model::{Kind, LogRow, Recorder, Setup};
-use truceline::scenario::{Texts, load};
+use truceline::scenario::from_text;
 
 use crate::worlds::in_parallel;
 
 /// Episodes whose scripted shots come at half an hour or later.
 const EPISODES: [&str; 4] = ["failed-truces", "one-bridge", "three-sides", "enclave"];
-/// Others, among them one with sparks of its own and one with a geography in a second file.
-const MORE: [&str; 4] = ["slow-orders", "water-intake", "quiet-season", "batken-2021-fire"];
+/// Others, one of them with sparks of its own. Scenarios in degrees are left out: their origin is the middle of all
+/// places, so that one place more moves all others.
+const MORE: [&str; 3] = ["slow-orders", "water-intake", "quiet-season"];
 const SEEDS: u64 = 3;
 /// When the strangers shoot; nothing in the scenarios is at this moment.
 const SHOT_HOURS: f64 = 0.01;
 
-/// Scenario file, and the geography where it has one.
-fn texts(name: &str) -> Vec<(String, String)> {
-    let read = |path: &str| {
-        let file = format!("{}/scenarios/{path}", env!("CARGO_MANIFEST_DIR"));
-        (path.to_string(), fs::read_to_string(file).unwrap())
-    };
-    let mut texts = vec![read(&format!("{name}.ron"))];
-    if name.starts_with("batken") {
-        texts.extend([read("geography/batken.ron"), read("parameters/batken.ron")]);
-    }
-    texts
-}
-
-fn setup(texts: &[(String, String)]) -> Arc<Setup> {
-    load(&Texts(texts.to_vec()), &texts[0].0, &[]).unwrap_or_else(|error| panic!("{error}")).setup
-}
-
-/// Puts an item at the head of a list, in the file that has it.
-fn first(texts: &mut [(String, String)], list: &str, item: &str) {
+/// Puts an item at the head of a list.
+fn first(text: &mut String, list: &str, item: &str) {
     let head = format!("\n    {list}: [\n");
-    let (_, text) = texts.iter_mut().find(|(_, text)| text.contains(&head)).unwrap_or_else(|| panic!("{list}"));
-    *text = text.replacen(&head, &format!("{head}        {item},\n"), 1);
+    assert_eq!(text.matches(&head).count(), 1, "{list}");
+    *text = text.replace(&head, &format!("{head}        {item},\n"));
 }
 
 /// With hermits: a side with a sector, village and post of its own, whom nobody meets.
-fn with_hermits(texts: &mut [(String, String)]) {
+fn with_hermits(text: &mut String) {
     let east = |km: u32| format!("east_km: {km}, north_km: 3");
     let side = "(id: \"hermits\", name: \"H\", weapons_rung: 6, reserves: 50, order_reach: 0.5, own_car_share: 0.5)"
         .to_owned();
@@ -73,26 +57,26 @@ fn with_hermits(texts: &mut [(String, String)]) {
         ("towns", format!("{town}, {})", east(1_010))),
         ("roads", "(from: \"hermit_village\", to: \"hermit_town\", class: local, control: \"hermits\")".to_owned()),
     ] {
-        first(texts, list, &item);
+        first(text, list, &item);
     }
 }
 
 /// With hermits who fire once at a site that nobody lives near, in a quarrel with others who have no post to answer from.
-fn with_a_harmless_shot(texts: &mut [(String, String)]) {
-    with_hermits(texts);
+fn with_a_harmless_shot(text: &mut String) {
+    with_hermits(text);
     first(
-        texts,
+        text,
         "sides",
         "(id: \"others\", name: \"O\", weapons_rung: 2, reserves: 0, order_reach: 0.5, own_car_share: 0.5)",
     );
-    first(texts, "hostility", "(side: \"hermits\", against: \"others\", value: 0.001)");
+    first(text, "hostility", "(side: \"hermits\", against: \"others\", value: 0.001)");
     first(
-        texts,
+        text,
         "sites",
         "(id: \"far_site\", name: \"F\", sector: \"far\", kind: intake, east_km: 1001.5, north_km: 3)",
     );
     let fire = "fire(side: \"hermits\", adversary: \"others\", near: \"hermit_post\", rung: 2, count: 1)";
-    first(texts, "injects", &format!("(id: \"far_shot\", at_hours: {SHOT_HOURS}, action: {fire}, note: \"\")"));
+    first(text, "injects", &format!("(id: \"far_shot\", at_hours: {SHOT_HOURS}, action: {fire}, note: \"\")"));
 }
 
 /// What a run tells of all but the strangers.
@@ -175,14 +159,15 @@ fn rows(setup: &Setup, rows: &[&LogRow]) -> Vec<String> {
         .collect()
 }
 
-fn edited(name: &str, edit: impl Fn(&mut [(String, String)])) -> Arc<Setup> {
-    let mut texts = texts(name);
-    edit(&mut texts);
-    setup(&texts)
+fn edited(name: &str, edit: impl Fn(&mut String)) -> Arc<Setup> {
+    let file = format!("{}/scenarios/{name}.ron", env!("CARGO_MANIFEST_DIR"));
+    let mut text = fs::read_to_string(file).unwrap();
+    edit(&mut text);
+    from_text(&text).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 /// Compares each scenario with and without an addition; returns rows compared and rows of the strangers.
-fn unchanged(names: &[&str], add: fn(&mut [(String, String)])) -> (usize, usize) {
+fn unchanged(names: &[&str], add: fn(&mut String)) -> (usize, usize) {
     let counts = in_parallel(names.len(), |number| {
         let name = names[number];
         let (without, with) = (edited(name, |_| ()), edited(name, add));
@@ -217,12 +202,12 @@ fn a_harmless_shot_elsewhere_changes_nothing_for_others() {
 
 #[test]
 fn the_comparison_sees_what_does_reach_others() {
-    let shot = |texts: &mut [(String, String)]| {
+    let shot = |text: &mut String| {
         let fire = "fire(side: \"north\", adversary: \"south\", near: \"north_post_1\", rung: 2, count: 1)";
-        first(texts, "injects", &format!("(id: \"far_shot\", at_hours: {SHOT_HOURS}, action: {fire}, note: \"\")"));
+        first(text, "injects", &format!("(id: \"far_shot\", at_hours: {SHOT_HOURS}, action: {fire}, note: \"\")"));
     };
     // The id is the root of a post's draws; whatever else differs is only the name, which is taken out again.
-    let renamed = |texts: &mut [(String, String)]| texts[0].1 = texts[0].1.replace("\"north_post_1\"", "\"north_p\"");
+    let renamed = |text: &mut String| texts[0].1 = texts[0].1.replace("\"north_post_1\"", "\"north_p\"");
     for name in ["failed-truces", "one-bridge"] {
         let without = told(&edited(name, |_| ()), 1).0;
         let with = told(&edited(name, shot), 1).0;
