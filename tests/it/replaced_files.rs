@@ -56,6 +56,9 @@ impl FileSystem for Failing {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.pass(|| Native.rename(from, to))
     }
+    fn append(&self, path: &Path, head: &str, bytes: &[u8]) -> io::Result<()> {
+        Native.append(path, head, bytes)
+    }
     fn remove_file(&self, path: &Path) -> io::Result<()> {
         Native.remove_file(path)
     }
