@@ -207,7 +207,7 @@ fn the_comparison_sees_what_does_reach_others() {
         first(text, "injects", &format!("(id: \"far_shot\", at_hours: {SHOT_HOURS}, action: {fire}, note: \"\")"));
     };
     // The id is the root of a post's draws; whatever else differs is only the name, which is taken out again.
-    let renamed = |text: &mut String| texts[0].1 = texts[0].1.replace("\"north_post_1\"", "\"north_p\"");
+    let renamed = |text: &mut String| *text = text.replace("\"north_post_1\"", "\"north_p\"");
     for name in ["failed-truces", "one-bridge"] {
         let without = told(&edited(name, |_| ()), 1).0;
         let with = told(&edited(name, shot), 1).0;

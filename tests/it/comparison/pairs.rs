@@ -76,6 +76,26 @@ fn positions_in_lists_are_no_difference() {
 }
 
 #[test]
+fn values_stand_under_their_own_names() {
+    let (a, b) = (shipped("three-sides", &[]), shipped("failed-truces", &[]));
+    let limits = Limits::until(Time::from_days(2));
+    let variants = Variants::new(Arc::clone(&a), Arc::clone(&b), 1, limits, 2).unwrap();
+    let sides: Vec<&str> = variants.sides.iter().map(|side| side.id.as_str()).collect();
+    assert_eq!(sides, ["north", "south"], "west is in one of them only");
+    let pair = variants.pair(0);
+    for (setup, half) in [(&a, &pair.a), (&b, &pair.b)] {
+        let run = replicate(setup, 1, 0, &limits, &mut ());
+        assert_eq!(half.digest, run.digest);
+        for (measure, value) in variants.measures.iter().zip(&half.measures) {
+            let (name, expected) = run.measures.iter().find(|(name, _)| *name == measure.name).unwrap();
+            assert_eq!(value, expected, "{name}");
+        }
+    }
+    let own = replicate(&a, 1, 0, &limits, &mut ()).measures.len();
+    assert!(variants.measures.len() < own && variants.measures_left_out == own - variants.measures.len());
+}
+
+#[test]
 fn scenarios_without_a_common_side_cannot_be_compared() {
     let (a, b) = (shipped("one-bridge", &[]), shipped("batken-2021", &[]));
     let limits = Limits::until(a.horizon);
