@@ -50,3 +50,11 @@ pub const FACTORS: usize = 256;
 pub const DESIGN_POINTS: usize = 1_000_000;
 /// Runs a shard: a worker keeps one in memory.
 pub const SHARD_RUNS: i64 = 100_000;
+/// Shards of a study: one or two files each, in one directory.
+pub const SHARDS: u64 = 1_000_000;
+/// Shortest run and step of kept curves in hours: 36 seconds.
+pub const STEP_HOURS: f64 = 0.01;
+/// Points of all kept curves of a run: a worker keeps those of a whole shard in memory, 4 bytes each.
+pub const CURVE_POINTS: u64 = 10_000_000;
+/// Points of all kept curves of a shard: 256 MiB.
+pub const SHARD_CURVE_POINTS: u64 = 1 << 26;

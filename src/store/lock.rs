@@ -40,8 +40,7 @@ impl RangeLock {
     pub fn acquire(directory_log: &Path, first: u64, end: u64, who: &str) -> Result<RangeLock, StoreError> {
         assert!(first < end, "range of shards to be locked: found {first}..{end}, expected one that is not empty");
         let locks = directory_log.join("locks");
-        fs::create_dir_all(&locks).map_err(|cause| StoreError::system("make directory", &locks, cause))?;
-        let _gate = pass_gate(&locks.join("gate"))?;
+        let _gate = Gate::pass(directory_log, "gate")?;
         for (path, other) in overlapping(&locks, first..end)? {
             if is_held(&path)? {
                 let holder = holder(&path);
@@ -72,18 +71,33 @@ impl Drop for RangeLock {
     }
 }
 
-/// Waits for the gate and locks it until the file is dropped.
-fn pass_gate(path: &Path) -> Result<File, StoreError> {
-    let refuse = |cause| StoreError::system("lock", path, cause);
-    let gate = OpenOptions::new().write(true).create(true).truncate(false).open(path).map_err(refuse)?;
-    for _ in 0..GATE_STEPS {
-        match gate.try_lock() {
-            Ok(()) => return Ok(gate),
-            Err(TryLockError::WouldBlock) => thread::sleep(GATE_STEP),
-            Err(TryLockError::Error(cause)) => return Err(refuse(cause)),
+/// A gate that one process passes at a time, for what takes seconds; dropping it, or the end of the process, opens it.
+#[derive(Debug)]
+pub struct Gate {
+    /// Carries the system's lock as long as it is open.
+    _held: File,
+}
+
+impl Gate {
+    /// Waits for a gate of the study whose log directory this is.
+    ///
+    /// # Errors
+    /// [`StoreError::System`] when it stays closed for twenty seconds or the system refuses.
+    pub fn pass(directory_log: &Path, name: &str) -> Result<Gate, StoreError> {
+        let locks = directory_log.join("locks");
+        fs::create_dir_all(&locks).map_err(|cause| StoreError::system("make directory", &locks, cause))?;
+        let path = locks.join(name);
+        let refuse = |cause| StoreError::system("lock", &path, cause);
+        let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path).map_err(refuse)?;
+        for _ in 0..GATE_STEPS {
+            match file.try_lock() {
+                Ok(()) => return Ok(Gate { _held: file }),
+                Err(TryLockError::WouldBlock) => thread::sleep(GATE_STEP),
+                Err(TryLockError::Error(cause)) => return Err(refuse(cause)),
+            }
         }
+        Err(refuse(io::ErrorKind::TimedOut.into()))
     }
-    Err(refuse(io::ErrorKind::TimedOut.into()))
 }
 
 /// Lock files of ranges that share a shard with the wanted one, in order of names.

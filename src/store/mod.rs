@@ -12,5 +12,5 @@ pub mod table;
 pub use directory::{File, OutputDirectory, Replaced};
 pub use error::StoreError;
 pub use file_system::{Entry, FileSystem, Native};
-pub use lock::RangeLock;
-pub use replace::{remove_leftovers, write_replacing};
+pub use lock::{Gate, RangeLock};
+pub use replace::{leftover_of, remove_leftovers, write_replacing};

@@ -60,7 +60,7 @@ pub fn remove_leftovers(
     owned: impl Fn(&str) -> bool,
 ) -> Result<Vec<String>, StoreError> {
     let mut names = files.names(directory).map_err(|cause| StoreError::system("list", directory, cause))?;
-    names.retain(|name| target_of(name).is_some_and(&owned));
+    names.retain(|name| leftover_of(name).is_some_and(&owned));
     for name in &names {
         let path = directory.join(name);
         files.remove_file(&path).map_err(|cause| StoreError::system("remove", &path, cause))?;
@@ -68,8 +68,8 @@ pub fn remove_leftovers(
     Ok(names)
 }
 
-/// The name of the file that a temporary name belongs to.
-fn target_of(name: &str) -> Option<&str> {
+/// The name of the file that a temporary name belongs to; None for other names.
+pub fn leftover_of(name: &str) -> Option<&str> {
     let (target, process) = name.strip_prefix('.')?.rsplit_once(ROLE)?;
     let (process, number) = process.split_once('-')?;
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

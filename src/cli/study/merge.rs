@@ -10,7 +10,7 @@ use crate::report::study::{PointCurves, Status};
 use crate::report::words;
 use crate::scenario::study::{CurvesKept, Design};
 use crate::store::study::{RunData, ShardState, StudyDirectory};
-use crate::store::{FileSystem, Native};
+use crate::store::{FileSystem, Gate, Native};
 
 use super::arguments::{MergeArguments, RunArguments};
 use super::place::{self, Place};
@@ -61,7 +61,7 @@ pub fn stopped(
     Ok(directory.write(STOPPING, format!("{text}\n").as_bytes())?)
 }
 
-/// Forgets that a wanted precision once ended a study: all its shards stand.
+/// Forgets that an earlier wanted precision ended the study: all its shards stand now.
 pub fn not_stopped(directory: &StudyDirectory<'_, Native>) -> Result<(), CliError> {
     Ok(directory.remove(STOPPING)?)
 }
@@ -101,10 +101,14 @@ fn check_complete(study: &Study, directory: &StudyDirectory<'_, Native>) -> Resu
 
 /// Writes the tables and pictures of a study whose shards are known to be whole.
 pub fn write_files(study: &Study, directory: &StudyDirectory<'_, Native>, plots: bool) -> Result<(), CliError> {
+    let _gate = Gate::pass(&directory.path().join("log"), "tables")?;
+    for folder in ["", "tables", "plots"] {
+        directory.clean_files(folder)?;
+    }
     let data = RunData::new(study, directory, (0..shards(study, directory)).collect());
-    directory.write("tables/measures.csv", &report::study::measures_csv(&data)?)?;
-    directory.write("tables/exceedance.csv", &report::study::exceedance_csv(&data)?)?;
-    directory.write("tables/effects.csv", &report::study::effects_csv(&data)?)?;
+    for (name, bytes) in report::study::measure_tables(&data)? {
+        directory.write(&format!("tables/{name}"), &bytes)?;
+    }
     if matches!(study.text.design, Design::Morris { .. } | Design::SobolIndices { .. }) {
         directory.write("tables/sensitivity.csv", &report::study::sensitivity_csv(&data)?)?;
     }
@@ -136,7 +140,9 @@ pub fn write(study: &Study, directory: &StudyDirectory<'_, Native>, plots: bool)
     let place = directory.path().display();
     if status.failed > 0 {
         let runs = words::number_of(status.failed as usize, "run", "runs");
-        return Err(CliError::Run(format!("{runs} went wrong; the rows of {place}/runs/*.parquet say why")));
+        return Err(CliError::Run(format!(
+            "{runs} went wrong and are in no statistic; the rows of {place}/runs/*.parquet say why"
+        )));
     }
     let picture = plots.then(|| first_picture(directory)).flatten();
     match picture {

@@ -11,7 +11,7 @@ use crate::engine::{Draws, Lineage};
 use crate::experiment::study::Study;
 use crate::report::words;
 use crate::store::study::{Ended, Options, StudyDirectory, run as run_shards};
-use crate::store::{Native, RangeLock};
+use crate::store::{Gate, Native, RangeLock};
 
 use super::arguments::RunArguments;
 use super::merge;
@@ -22,7 +22,7 @@ use super::progress::{Progress, duration};
 /// Runs a study, or what is left of it, and tells what came of it.
 pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
     let Place { study, directory: path } = place::read(&arguments.study, arguments.out.as_deref())?;
-    make(arguments, &study, &path)?;
+    let study = make(arguments, study, &path)?;
     if arguments.shard.is_some() {
         output::next(&format!("when all parts are done: truceline study merge {}", path.display()));
         return Ok(());
@@ -30,17 +30,17 @@ pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
     merge::write(&study, &StudyDirectory::new(&Native, &path), !arguments.no_plots)
 }
 
-/// Makes the shards that are not there yet.
-pub fn make(arguments: &RunArguments, study: &Study, path: &Path) -> Result<(), CliError> {
+/// Makes the shards that are not there yet; the study comes back as its directory has it.
+pub fn make(arguments: &RunArguments, study: Study, path: &Path) -> Result<Study, CliError> {
     if let Some(until) = &arguments.until_ci {
-        place::known_measure(study, &until.measure)?;
+        place::known_measure(&study, &until.measure)?;
     }
     let directory = StudyDirectory::new(&Native, path);
-    directory.begin(study)?;
+    let study = begin(study, &directory)?;
     let (first, end) = part(study.shards(), arguments.shard);
     if first == end {
-        output::talk("this part has no shards: the study has fewer shards than parts");
-        return Ok(());
+        output::talk(&format!("no shard falls to this part: the study has {}", study.shards()));
+        return Ok(study);
     }
     let _lock = RangeLock::acquire(&path.join("log"), first, end, "truceline study run")?;
     directory.clean(&(first..end))?;
@@ -51,11 +51,11 @@ pub fn make(arguments: &RunArguments, study: &Study, path: &Path) -> Result<(), 
         failures_most: arguments.max_failures,
     };
     let runs = (first..end).map(|shard| study.shard(shard)).map(|range| range.end - range.start).sum();
-    announce(study, &options, runs, arguments);
+    announce(&study, &options, runs, arguments);
     let stop = Arc::new(AtomicBool::new(false));
     listen(&stop)?;
     let progress = Progress::new(arguments.progress, runs);
-    let ended = run_shards(study, &directory, &options, &stop, &|told| progress.tell(told));
+    let ended = run_shards(&study, &directory, &options, &stop, &|told| progress.tell(told));
     let (counts, took, failures) = progress.finish();
     let ended = ended?;
     output::talk(&format!(
@@ -65,7 +65,20 @@ pub fn make(arguments: &RunArguments, study: &Study, path: &Path) -> Result<(), 
         words::count(counts.kept as f64),
         words::count(counts.failed as f64),
     ));
-    finish(study, &directory, &ended, arguments, &failures)
+    finish(&study, &directory, &ended, arguments, &failures)?;
+    Ok(study)
+}
+
+/// Begins the directory, or takes the study as the directory has it: paths in it are those of its beginning, so that it
+/// comes out the same wherever it is gone on from.
+fn begin(study: Study, directory: &StudyDirectory<'_, Native>) -> Result<Study, CliError> {
+    if directory.check(&study)? {
+        return Ok(place::read(directory.path(), None)?.study);
+    }
+    let _gate = Gate::pass(&directory.path().join("log"), "begin")?;
+    directory.begin(&study)?;
+    directory.clean_files("")?;
+    Ok(study)
 }
 
 /// Shards of a part.
@@ -148,6 +161,11 @@ fn finish(
                 half_width * 100.0
             ));
             merge::stopped(study, directory, *shards, *half_width, arguments)
+        }
+        Ended::Imprecise { half_width } => {
+            let found = half_width.map_or("unknown".to_owned(), |width| format!("{:.2} % of the mean", width * 100.0));
+            output::talk(&format!("all runs are made and the precision is not reached: half-width {found}"));
+            merge::not_stopped(directory)
         }
         // A rule that ended an earlier call no longer holds when all shards stand.
         Ended::Complete if arguments.shard.is_none() => merge::not_stopped(directory),

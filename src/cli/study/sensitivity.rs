@@ -28,7 +28,7 @@ pub fn sensitivity(arguments: &SensitivityArguments) -> Result<(), CliError> {
     for measure in &arguments.measures {
         place::known_measure(&study, measure)?;
     }
-    run::make(&arguments.run, &study, &directory)?;
+    let study = run::make(&arguments.run, study, &directory)?;
     let place = StudyDirectory::new(&Native, &directory);
     merge::write_files(&study, &place, !arguments.run.no_plots)?;
     let data = RunData::new(&study, &place, (0..study.shards()).collect());

@@ -13,7 +13,7 @@ use crate::engine::{Limits, Lineage, Time};
 use crate::model::measures::MeasureRow;
 use crate::model::{Setup, measure_names};
 use crate::scenario::ScenarioError;
-use crate::scenario::study::{CurvesKept, Pairing, Settings, StudyText};
+use crate::scenario::study::{CURVE_POINTS_MOST, CurvesKept, Design, Pairing, SHARDS_MOST, Settings, StudyText};
 
 pub use command::{redo_command, shell_word};
 pub use curves::{Series, SeriesKind};
@@ -27,6 +27,8 @@ use super::replication::SEED_MAX;
 const SHARDS_WANTED: u64 = 64;
 /// Most runs a shard when the study does not say: what a worker keeps in memory.
 const SHARD_RUNS_MOST: u64 = 1_024;
+/// Most points of curves a shard when the study does not say how many runs it has: 32 MiB.
+const SHARD_CURVE_POINTS: u64 = 1 << 23;
 /// Design points up to this number are all built before the first run, so that a bad combination is told at once.
 const POINTS_CHECKED: usize = 2_000;
 
@@ -86,25 +88,60 @@ impl Study {
         let curve_step = text.curve_step_hours.map_or_else(|| curves::usual_step(horizon), curves::step_of_hours);
         let curve_times = (horizon.milliseconds() / curve_step.milliseconds()) as usize + 1;
         let runs = text.replications.saturating_mul(points.len() as u64);
-        let usual = runs.div_ceil(SHARDS_WANTED).clamp(1, SHARD_RUNS_MOST);
+        let curve_points = (curve_times as u64).saturating_mul(series.len() as u64);
+        let runs_most = (SHARD_CURVE_POINTS / curve_points.max(1)).clamp(1, SHARD_RUNS_MOST);
+        let usual = runs.div_ceil(SHARDS_WANTED).clamp(1, runs_most);
         let shard_runs = text.shard_runs.unwrap_or(usual);
         let study = Study { points, measures, series, curve_step, curve_times, shard_runs, text };
+        study.check_names()?;
+        study.check_sizes(curve_points)?;
         study.check_points()?;
         Ok(study)
+    }
+
+    /// Factors and measures are columns of one table.
+    fn check_names(&self) -> Result<(), ScenarioError> {
+        for (index, factor) in self.text.factors.iter().enumerate() {
+            if self.measures.iter().any(|measure| measure.name == factor.name) {
+                let message = format!("`{}` is a measure: choose another name", factor.name);
+                return Err(self.text.complain(&format!("factors[{index}]"), message, &[]));
+            }
+        }
+        Ok(())
+    }
+
+    /// What would fill a disk with files, or memory with curves, is refused before it begins.
+    fn check_sizes(&self, curve_points: u64) -> Result<(), ScenarioError> {
+        let (runs, shards) = (self.runs(), self.shards());
+        if shards > SHARDS_MOST {
+            let field = if self.text.shard_runs.is_some() { "shard_runs" } else { "replications" };
+            let message = format!("found {runs} runs in {shards} shards, expected at most {SHARDS_MOST} shards");
+            return Err(self.text.complain(field, message, &[]));
+        }
+        let (run_most, shard_most) = CURVE_POINTS_MOST;
+        let field = if self.text.curve_step_hours.is_some() { "curve_step_hours" } else { "curves" };
+        if curve_points > run_most {
+            let message = format!("found {curve_points} points of curves a run, expected at most {run_most}");
+            return Err(self.text.complain(field, message, &[]));
+        }
+        let points = curve_points.saturating_mul(self.shard_runs);
+        if points > shard_most {
+            let message = format!("found {points} points of curves a shard, expected at most {shard_most}");
+            return Err(self.text.complain("shard_runs", message, &[]));
+        }
+        Ok(())
     }
 
     fn check_points(&self) -> Result<(), ScenarioError> {
         if self.points.len() > POINTS_CHECKED {
             return Ok(());
         }
+        let field = if self.text.design == Design::Grid { "factors" } else { "design" };
         for point in &self.points {
-            self.setup(point).map_err(|mut error| {
-                for problem in &mut error.problems {
-                    problem.message =
-                        format!("design point {} ({}): {}", point.index, self.words(point), problem.message);
-                }
-                error
-            })?;
+            let Err(error) = self.setup(point) else { continue };
+            let problem = error.problems.first().map(|problem| problem.message.clone()).unwrap_or_default();
+            let message = format!("design point {} ({}): {problem}", point.index, self.words(point));
+            return Err(self.text.complain(field, message, &[]));
         }
         Ok(())
     }
@@ -200,8 +237,10 @@ fn short(value: &str) -> String {
     }
 }
 
+/// To the second: that is how the command that repeats a run says it.
 fn horizon_of(text: &StudyText, setup: &Setup) -> Time {
-    text.until_hours.map_or(setup.horizon, curves::step_of_hours)
+    let of_hours = |hours: f64| Time::from_milliseconds((hours * 3_600.0).round() as u64 * 1_000);
+    text.until_hours.map_or(setup.horizon, of_hours)
 }
 
 fn base_setups(text: &StudyText) -> Result<Vec<Arc<Setup>>, ScenarioError> {

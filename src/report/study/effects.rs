@@ -1,9 +1,9 @@
 //! What each level of a factor does, all else equal: `tables/effects.csv`.
 
 use crate::experiment::statistics::{CONFIDENCE, Mean, Paired, mean, paired};
-use crate::experiment::study::Study;
+use crate::experiment::study::{KeptMeasure, Study};
 use crate::scenario::study::Design;
-use crate::store::study::RunData;
+use crate::store::study::{PointValues, RunData};
 use crate::store::{FileSystem, StoreError};
 
 use super::{Csv, cell};
@@ -30,19 +30,18 @@ pub struct Effect {
 /// # Errors
 /// When a shard cannot be read.
 pub fn effects<F: FileSystem>(data: &RunData<'_, F>, measure: &str) -> Result<Vec<Effect>, StoreError> {
-    let study = data.study;
-    if !matches!(study.text.design, Design::Grid | Design::List(_)) {
-        return Ok(Vec::new());
-    }
-    let values = data.measure(measure)?;
+    Ok(if has_levels(data.study) { of_values(data.study, &data.measure(measure)?) } else { Vec::new() })
+}
+
+/// Whether levels come back in the design.
+fn has_levels(study: &Study) -> bool {
+    matches!(study.text.design, Design::Grid | Design::List(_))
+}
+
+fn of_values(study: &Study, values: &PointValues) -> Vec<Effect> {
     let factors = (0..study.text.factors.len()).map(Some);
-    let several = study.text.scenarios.len() > 1;
-    Ok(several
-        .then_some(None)
-        .into_iter()
-        .chain(factors)
-        .flat_map(|factor| of_factor(study, &values, factor))
-        .collect())
+    let scenario = (study.text.scenarios.len() > 1).then_some(None);
+    scenario.into_iter().chain(factors).flat_map(|factor| of_factor(study, values, factor)).collect()
 }
 
 /// The value of a factor, or of the scenario, at a design point.
@@ -109,48 +108,51 @@ fn averages(values: &[Vec<Option<f64>>], groups: &[Vec<usize>], level: usize) ->
     (0..replications).map(average).collect()
 }
 
-/// The table: one row a measure, factor and level.
-///
-/// # Errors
-/// When a shard cannot be read.
-pub fn effects_csv<F: FileSystem>(data: &RunData<'_, F>) -> Result<Vec<u8>, StoreError> {
-    let mut csv = Csv::new([
-        "measure",
-        "unit",
-        "factor",
-        "level",
-        "replications",
-        "mean",
-        "mean_low",
-        "mean_high",
-        "difference_from_first",
-        "difference_low",
-        "difference_high",
-        "correlation",
-        "variance_reduction",
-    ]);
-    for measure in &data.study.measures {
-        for effect in effects(data, &measure.name)? {
-            let mean = effect.mean.as_ref();
-            let interval = mean.and_then(|mean| mean.interval);
-            let difference = effect.difference.as_ref();
-            let between = difference.and_then(|difference| difference.difference.interval);
-            csv.row([
-                measure.name.clone(),
-                measure.unit.to_owned(),
-                effect.name,
-                effect.level,
-                mean.map(|mean| mean.count.to_string()).unwrap_or_default(),
-                cell(mean.map(|mean| mean.mean)),
-                cell(interval.map(|interval| interval.low)),
-                cell(interval.map(|interval| interval.high)),
-                cell(difference.map(|difference| difference.difference.mean)),
-                cell(between.map(|interval| interval.low)),
-                cell(between.map(|interval| interval.high)),
-                cell(difference.and_then(|difference| difference.correlation)),
-                cell(difference.and_then(|difference| difference.variance_reduction)),
-            ]);
-        }
+const COLUMNS: [&str; 13] = [
+    "measure",
+    "unit",
+    "factor",
+    "level",
+    "replications",
+    "mean",
+    "mean_low",
+    "mean_high",
+    "difference_from_first",
+    "difference_low",
+    "difference_high",
+    "correlation",
+    "variance_reduction",
+];
+
+/// The table without rows.
+pub fn begin() -> Csv {
+    Csv::new(COLUMNS)
+}
+
+/// Adds a measure: one row a factor and level.
+pub fn add(csv: &mut Csv, study: &Study, measure: &KeptMeasure, values: &PointValues) {
+    if !has_levels(study) {
+        return;
     }
-    Ok(csv.bytes())
+    for effect in of_values(study, values) {
+        let mean = effect.mean.as_ref();
+        let interval = mean.and_then(|mean| mean.interval);
+        let difference = effect.difference.as_ref();
+        let between = difference.and_then(|difference| difference.difference.interval);
+        csv.row([
+            measure.name.clone(),
+            measure.unit.to_owned(),
+            effect.name,
+            effect.level,
+            mean.map(|mean| mean.count.to_string()).unwrap_or_default(),
+            cell(mean.map(|mean| mean.mean)),
+            cell(interval.map(|interval| interval.low)),
+            cell(interval.map(|interval| interval.high)),
+            cell(difference.map(|difference| difference.difference.mean)),
+            cell(between.map(|interval| interval.low)),
+            cell(between.map(|interval| interval.high)),
+            cell(difference.and_then(|difference| difference.correlation)),
+            cell(difference.and_then(|difference| difference.variance_reduction)),
+        ]);
+    }
 }

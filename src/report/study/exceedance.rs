@@ -1,44 +1,40 @@
 //! `tables/exceedance.csv`: how often a measure reaches a threshold.
 
 use crate::experiment::statistics::{CONFIDENCE, share};
-use crate::store::study::RunData;
-use crate::store::{FileSystem, StoreError};
+use crate::experiment::study::{KeptMeasure, Study};
+use crate::store::study::PointValues;
 
 use super::{Csv, point_cells, point_header};
 
 const HIGHEST_RUNG: u32 = 6;
+const COLUMNS: [&str; 8] = ["measure", "unit", "at_least", "runs", "runs_reaching", "share", "share_low", "share_high"];
 
-/// The table: one row a counted measure, design point and threshold. Thresholds are the rungs, and for other whole
-/// numbers 1, 10, 100 … up to the largest value of any design point. Runs without a value are left out.
-///
-/// # Errors
-/// When a shard cannot be read.
-pub fn exceedance_csv<F: FileSystem>(data: &RunData<'_, F>) -> Result<Vec<u8>, StoreError> {
-    let study = data.study;
-    let columns = ["measure", "unit", "at_least", "runs", "runs_reaching", "share", "share_low", "share_high"];
-    let mut csv = Csv::new(point_header(study).into_iter().chain(columns));
-    for measure in &study.measures {
-        let points = data.measure(&measure.name)?;
-        for threshold in thresholds(measure.unit, &points) {
-            for (point, values) in study.points.iter().zip(&points) {
-                let present: Vec<f64> = values.iter().flatten().copied().collect();
-                let reaching = present.iter().filter(|&&value| value >= threshold).count();
-                let Some(share) = share(reaching as u64, present.len() as u64, CONFIDENCE) else { continue };
-                let cells = [
-                    measure.name.clone(),
-                    measure.unit.to_owned(),
-                    format!("{threshold}"),
-                    share.trials.to_string(),
-                    share.successes.to_string(),
-                    format!("{}", share.share),
-                    format!("{}", share.interval.low),
-                    format!("{}", share.interval.high),
-                ];
-                csv.row(point_cells(study, point).into_iter().chain(cells));
-            }
+/// The table without rows.
+pub fn begin(study: &Study) -> Csv {
+    Csv::new(point_header(study).into_iter().chain(COLUMNS))
+}
+
+/// Adds a counted measure: one row a threshold and design point. Thresholds are the rungs, and for other whole numbers 1,
+/// 10, 100 … up to the largest value of any design point. Runs without a value are left out.
+pub fn add(csv: &mut Csv, study: &Study, measure: &KeptMeasure, values: &PointValues) {
+    for threshold in thresholds(measure.unit, values) {
+        for (point, values) in study.points.iter().zip(values) {
+            let present: Vec<f64> = values.iter().flatten().copied().collect();
+            let reaching = present.iter().filter(|&&value| value >= threshold).count();
+            let Some(share) = share(reaching as u64, present.len() as u64, CONFIDENCE) else { continue };
+            let cells = [
+                measure.name.clone(),
+                measure.unit.to_owned(),
+                format!("{threshold}"),
+                share.trials.to_string(),
+                share.successes.to_string(),
+                format!("{}", share.share),
+                format!("{}", share.interval.low),
+                format!("{}", share.interval.high),
+            ];
+            csv.row(point_cells(study, point).into_iter().chain(cells));
         }
     }
-    Ok(csv.bytes())
 }
 
 fn thresholds(unit: &str, points: &[Vec<Option<f64>>]) -> Vec<f64> {

@@ -1,51 +1,48 @@
 //! `tables/measures.csv`: every measure at every design point, with intervals.
 
 use crate::experiment::statistics::{CONFIDENCE, Summary, summarize};
-use crate::store::study::RunData;
-use crate::store::{FileSystem, StoreError};
+use crate::experiment::study::{KeptMeasure, Study};
+use crate::store::study::PointValues;
 
 use super::{Csv, cell, point_cells, point_header};
 
-/// The table: one row a measure and design point.
-///
-/// # Errors
-/// When a shard cannot be read.
-pub fn measures_csv<F: FileSystem>(data: &RunData<'_, F>) -> Result<Vec<u8>, StoreError> {
-    let study = data.study;
-    let columns = [
-        "measure",
-        "unit",
-        "runs",
-        "without_value",
-        "mean",
-        "mean_low",
-        "mean_high",
-        "standard_deviation",
-        "q05",
-        "q25",
-        "median",
-        "median_low",
-        "median_high",
-        "q75",
-        "q95",
-        "minimum",
-        "maximum",
-        "tail_exponent",
-        "tail_exponent_standard_error",
-        "tail_from",
-        "tail_runs",
-        "mean_note",
-    ];
-    let mut csv = Csv::new(point_header(study).into_iter().chain(columns));
-    for measure in &study.measures {
-        let values = data.measure(&measure.name)?;
-        for (point, values) in study.points.iter().zip(&values) {
-            let summary = summarize(values, CONFIDENCE);
-            let named = [measure.name.clone(), measure.unit.to_owned()];
-            csv.row(point_cells(study, point).into_iter().chain(named).chain(cells(&summary)));
-        }
+const COLUMNS: [&str; 22] = [
+    "measure",
+    "unit",
+    "runs",
+    "without_value",
+    "mean",
+    "mean_low",
+    "mean_high",
+    "standard_deviation",
+    "q05",
+    "q25",
+    "median",
+    "median_low",
+    "median_high",
+    "q75",
+    "q95",
+    "minimum",
+    "maximum",
+    "tail_exponent",
+    "tail_exponent_standard_error",
+    "tail_from",
+    "tail_runs",
+    "mean_note",
+];
+
+/// The table without rows.
+pub fn begin(study: &Study) -> Csv {
+    Csv::new(point_header(study).into_iter().chain(COLUMNS))
+}
+
+/// Adds a measure: one row a design point.
+pub fn add(csv: &mut Csv, study: &Study, measure: &KeptMeasure, values: &PointValues) {
+    for (point, values) in study.points.iter().zip(values) {
+        let summary = summarize(values, CONFIDENCE);
+        let named = [measure.name.clone(), measure.unit.to_owned()];
+        csv.row(point_cells(study, point).into_iter().chain(named).chain(cells(&summary)));
     }
-    Ok(csv.bytes())
 }
 
 fn cells(summary: &Summary) -> Vec<String> {

@@ -7,16 +7,16 @@ mod figures;
 mod measures;
 mod sensitivity;
 mod status;
+mod tables;
 
 use crate::experiment::study::{Point, Study};
 
 pub use curves::{PointCurves, curve_quantiles, curves_parquet};
-pub use effects::{Effect, effects, effects_csv};
-pub use exceedance::exceedance_csv;
+pub use effects::{Effect, effects};
 pub use figures::{FANS_MOST, figures};
-pub use measures::measures_csv;
 pub use sensitivity::{Bounded, FactorSensitivity, Sensitivity, sensitivity, sensitivity_csv, sensitivity_figure};
 pub use status::{MeasureStatus, Status, shown_measures, status};
+pub use tables::measure_tables;
 
 /// Rows of a table in memory.
 struct Csv(csv::Writer<Vec<u8>>);

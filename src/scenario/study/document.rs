@@ -160,6 +160,21 @@ pub enum DesignDocument {
     },
 }
 
+impl DesignDocument {
+    /// Its name in the file.
+    pub fn name(&self) -> &'static str {
+        match self {
+            DesignDocument::Grid => "grid",
+            DesignDocument::List(_) => "list",
+            DesignDocument::Csv(_) => "csv",
+            DesignDocument::LatinHypercube { .. } => "latin_hypercube",
+            DesignDocument::Sobol { .. } => "sobol",
+            DesignDocument::Morris { .. } => "morris",
+            DesignDocument::SobolIndices { .. } => "sobol_indices",
+        }
+    }
+}
+
 fn four() -> i64 {
     4
 }

@@ -15,6 +15,9 @@ use crate::scenario::text::{Read, place};
 use super::document::{DesignDocument, StudyDocument};
 use super::{Design, Settings, StudyText, factors, rows};
 
+/// Rows of a list that are checked, each with a build of its scenarios; the rest is found out when it is run.
+const ROWS_CHECKED: usize = 2_000;
+
 /// Loads the study at a path, and the scenarios that it names.
 ///
 /// # Errors
@@ -81,9 +84,14 @@ impl Reading<'_> {
         let (scenarios, prepared) = self.scenarios(&document.scenarios)?;
         let set = self.settings("set", &document.set);
         self.check_settings(&prepared, &set, &At::field("set"));
-        let factors = self.factors(&document.factors);
+        let factors = self.factors(&document.factors, &set);
         let mut texts = vec![(self.read.path.clone(), self.read.text.clone())];
-        let design = self.design(&document.design, &factors, &mut texts);
+        // Without all its factors a design has no sense.
+        let design = if factors.len() == document.factors.len() {
+            self.design(&document.design, &factors, &mut texts)
+        } else {
+            Design::Grid
+        };
         if self.complaints.is_empty() {
             self.check_levels(&prepared, &set, &factors, &design);
         }
@@ -126,7 +134,9 @@ impl Reading<'_> {
     }
 
     fn hours(&mut self, field: &str, value: Option<f64>) -> Option<f64> {
-        value.map(|hours| self.complaints.number(&At::field(field), hours, 1.0 / 60.0, limits::HORIZON_DAYS * 24.0))
+        value.map(|hours| {
+            self.complaints.number(&At::field(field), hours, limits::STEP_HOURS, limits::HORIZON_DAYS * 24.0)
+        })
     }
 
     fn scenarios(&mut self, relative: &[String]) -> Result<(Vec<String>, Vec<Prepared>), ScenarioError> {
@@ -175,13 +185,35 @@ impl Reading<'_> {
         for scenario in prepared {
             let Err(error) = scenario.with(set) else { continue };
             for problem in error.problems {
-                self.complaints.pass_on(at, problem);
+                match self.path_of_factor(&problem) {
+                    Some(field) => self.complaints.pass_on(&At::field(&field), problem),
+                    None => self.complaints.pass_on(at, problem),
+                }
             }
             return;
         }
     }
 
-    fn factors(&mut self, documents: &[super::document::FactorDocument]) -> Vec<super::Factor> {
+    /// Where the path stands that names nothing, when a factor has it.
+    fn path_of_factor(&self, problem: &Problem) -> Option<String> {
+        if !problem.message.starts_with("nothing named") {
+            return None;
+        }
+        let written = format!("{:?}", problem.path);
+        let fields = (0..limits::FACTORS).map(|factor| format!("factors[{factor}]"));
+        let fields = fields.take_while(|factor| self.text_at(factor).is_some());
+        let paths = fields.flat_map(|factor| {
+            let several = (0..).map({
+                let factor = factor.clone();
+                move |path| format!("{factor}.paths[{path}]")
+            });
+            let several = several.take_while(|path| self.text_at(path).is_some());
+            [format!("{factor}.path")].into_iter().chain(several).collect::<Vec<String>>()
+        });
+        paths.into_iter().find(|path| self.text_at(path).as_ref() == Some(&written))
+    }
+
+    fn factors(&mut self, documents: &[super::document::FactorDocument], set: &Settings) -> Vec<super::Factor> {
         if documents.len() > limits::FACTORS {
             let allowed = format!("at most {}", limits::FACTORS);
             self.complaints.value(&At::field("factors"), format!("{} factors", documents.len()), allowed);
@@ -190,7 +222,7 @@ impl Reading<'_> {
         let mut found: Vec<super::Factor> = Vec::new();
         for (index, document) in documents.iter().enumerate() {
             if let Some(factor) = factors::factor(self, index, document) {
-                factors::check_new(self, index, &found, &factor);
+                factors::check_new(self, index, set, &found, &factor);
                 found.push(factor);
             }
         }
@@ -204,12 +236,15 @@ impl Reading<'_> {
         texts: &mut Vec<(String, String)>,
     ) -> Design {
         let positive = |reading: &mut Self, field: &str, value: i64, low: i64| {
-            reading.whole(&format!("design.{field}"), value, low, limits::DESIGN_POINTS as i64)
+            reading.whole(&format!("design.{}.{field}", document.name()), value, low, limits::DESIGN_POINTS as i64)
         };
         let design = match document {
             DesignDocument::Grid => Design::Grid,
             DesignDocument::List(list) => Design::List(rows::of_list(self, list, factors)),
-            DesignDocument::Csv(relative) => Design::List(rows::of_csv(self, relative, factors, texts)),
+            DesignDocument::Csv(relative) => match rows::of_csv(self, relative, factors, texts) {
+                Some(rows) => Design::List(rows),
+                None => return Design::Grid,
+            },
             DesignDocument::LatinHypercube { points } => {
                 Design::LatinHypercube { points: positive(self, "points", *points, 1) }
             }
@@ -226,18 +261,42 @@ impl Reading<'_> {
 
     fn even_levels(&mut self, levels: i64) -> u64 {
         if levels % 2 != 0 || !(2..=100).contains(&levels) {
-            self.complaints.value(&At::field("design.levels"), levels.to_string(), "an even number 2..=100".to_owned());
+            self.complaints.value(
+                &At::field("design.morris.levels"),
+                levels.to_string(),
+                "an even number 2..=100".to_owned(),
+            );
         }
         levels.unsigned_abs()
     }
 
-    /// Every level of every factor must be one that the scenarios take, each by itself.
+    /// Every level of every factor must be one that the scenarios take, each by itself; of a list every row must be.
     fn check_levels(&mut self, prepared: &[Prepared], set: &Settings, factors: &[super::Factor], design: &Design) {
+        let before = self.complaints.list.len();
+        if let Design::List(rows) = design {
+            for (number, row) in rows.iter().take(ROWS_CHECKED).enumerate() {
+                let own =
+                    factors.iter().zip(row).flat_map(|(factor, value)| factor.settings(value).unwrap_or_default());
+                let all: Settings = set.iter().cloned().chain(own).collect();
+                let field = rows::field(self, number);
+                self.check_settings(prepared, &all, &At::field(&field));
+                let found = &mut self.complaints.list[before..];
+                if found.is_empty() {
+                    continue;
+                }
+                // A row that stands in a file of its own.
+                for complaint in found.iter_mut().filter(|complaint| complaint.field == "design") {
+                    complaint.message = format!("row {}: {}", number + 2, complaint.message);
+                }
+                return;
+            }
+            return;
+        }
         for (index, factor) in factors.iter().enumerate() {
-            for (value, field) in factors::ends(factor, index, design) {
+            let before = self.complaints.list.len();
+            for (value, field) in factors::ends(factor) {
                 let Some(settings) = factor.settings(&value) else { continue };
                 let all: Settings = set.iter().cloned().chain(settings).collect();
-                let before = self.complaints.list.len();
                 self.check_settings(prepared, &all, &At::item("factors", index, "", &field));
                 for complaint in &mut self.complaints.list[before..] {
                     // What does not exist was named in the path, not in the level.

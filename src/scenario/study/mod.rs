@@ -16,6 +16,10 @@ use super::text::Read;
 
 /// Most design points: their table is kept in memory.
 pub const POINTS_MOST: usize = super::limits::DESIGN_POINTS;
+/// Most shards: each has files of its own.
+pub const SHARDS_MOST: u64 = super::limits::SHARDS;
+/// Most points of all curves of a run, and of a shard.
+pub const CURVE_POINTS_MOST: (u64, u64) = (super::limits::CURVE_POINTS, super::limits::SHARD_CURVE_POINTS);
 
 /// Overrides: path and value in RON.
 pub type Settings = Vec<(String, String)>;

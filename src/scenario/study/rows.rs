@@ -13,14 +13,10 @@ use super::{Design, Factor, FactorKind, Scale};
 pub fn of_list(reading: &mut Reading<'_>, list: &[Vec<IgnoredAny>], factors: &[Factor]) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     for (number, row) in list.iter().enumerate() {
-        let field = format!("design.list[{number}]");
+        let field = field(reading, number);
         if row.len() != factors.len() {
             let found = format!("{} values", row.len());
-            reading.complaints.value(
-                &At::field(&field),
-                found,
-                format!("one for each of the {} factors", factors.len()),
-            );
+            reading.complaints.value(&At::field(&field), found, format!("{}, one for each factor", factors.len()));
             continue;
         }
         let texts = factors.iter().enumerate().filter_map(|(column, factor)| {
@@ -31,48 +27,69 @@ pub fn of_list(reading: &mut Reading<'_>, list: &[Vec<IgnoredAny>], factors: &[F
             Some(name.filter(|_| named).map_or(text.clone(), str::to_owned))
         });
         let texts: Vec<String> = texts.collect();
-        check_row(reading, &field, &texts, factors);
+        check_row(reading, &field, "", &texts, factors);
         rows.push(texts);
     }
     rows
 }
 
-/// The rows of a CSV file, in the order of the factors.
+/// Where a row stands in the study file: `list([[1, 2], [3, 4]])` in RON has brackets within the parentheses of its name.
+/// Rows of a CSV file stand elsewhere.
+pub fn field(reading: &Reading<'_>, number: usize) -> String {
+    let within = if reading.read.path.ends_with(".json") { "design.list" } else { "design.list[0]" };
+    match reading.text_at(within) {
+        Some(_) => format!("{within}[{number}]"),
+        None => "design".to_owned(),
+    }
+}
+
+/// The rows of a CSV file, in the order of the factors; None when it cannot be read.
 pub fn of_csv(
     reading: &mut Reading<'_>,
     relative: &str,
     factors: &[Factor],
     texts: &mut Vec<(String, String)>,
-) -> Vec<Vec<String>> {
+) -> Option<Vec<Vec<String>>> {
     let at = At::field("design");
     let path = beside(&reading.read.path, relative);
     let text = match reading.source.read(&path) {
         Ok(text) => text,
         Err(error) => {
             reading.complaints.say(&at, format!("{path}: {}", error.message()));
-            return Vec::new();
+            return None;
         }
     };
     texts.push((path.clone(), text.clone()));
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
     let header: Vec<String> =
         reader.headers().map(|header| header.iter().map(str::to_owned).collect()).unwrap_or_default();
-    let Some(columns) = columns(reading, &path, &header, factors) else { return Vec::new() };
+    let columns = columns(reading, &path, &header, factors)?;
     let mut rows = Vec::new();
     for (number, record) in reader.records().enumerate() {
         match record {
             Ok(record) => {
                 let row: Vec<String> = columns.iter().map(|&column| record[column].to_owned()).collect();
-                check_row(reading, "design", &row, factors);
+                check_row(reading, "design", &format!("{path}: row {}: ", number + 2), &row, factors);
                 rows.push(row);
             }
             Err(error) => {
-                reading.complaints.say(&at, format!("{path}: row {}: {error}", number + 2));
-                break;
+                reading.complaints.say(&at, format!("{path}: row {}: {}", number + 2, row_error(&error)));
+                return None;
             }
         }
     }
-    rows
+    Some(rows)
+}
+
+/// What is wrong with a row, without its number.
+fn row_error(error: &csv::Error) -> String {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            format!("found {len} cells, expected {expected_len}")
+        }
+        csv::ErrorKind::Utf8 { .. } => "found bytes that are not UTF-8".to_owned(),
+        _ => error.to_string(),
+    }
 }
 
 /// The column of each factor.
@@ -88,6 +105,11 @@ fn columns(reading: &mut Reading<'_>, path: &str, header: &[String], factors: &[
             }
         }
     }
+    let twin = header.iter().enumerate().find(|(column, name)| header[..*column].contains(name));
+    if let Some((_, name)) = twin {
+        reading.complaints.say(&at, format!("{path}: the column `{name}` stands twice"));
+        return None;
+    }
     let stranger = header.iter().find(|name| !factors.iter().any(|factor| factor.name == **name));
     if let Some(name) = stranger {
         let names = factors.iter().map(|factor| factor.name.as_str());
@@ -96,22 +118,34 @@ fn columns(reading: &mut Reading<'_>, path: &str, header: &[String], factors: &[
     (columns.len() == factors.len()).then_some(columns)
 }
 
-/// Values that their factor does not have.
-fn check_row(reading: &mut Reading<'_>, field: &str, row: &[String], factors: &[Factor]) {
-    for (value, factor) in row.iter().zip(factors) {
-        let at = At::field(field);
+/// Complains about values that their factor does not have; `row_name` is put first, for rows outside the study file.
+fn check_row(reading: &mut Reading<'_>, field: &str, row_name: &str, row: &[String], factors: &[Factor]) {
+    for (column, (value, factor)) in row.iter().zip(factors).enumerate() {
+        let field = if row_name.is_empty() { format!("{field}[{column}]") } else { field.to_owned() };
+        let (at, name) = (At::field(&field), &factor.name);
         match &factor.kind {
             FactorKind::Variants(variants) if !variants.iter().any(|variant| variant.name == *value) => {
                 let names = variants.iter().map(|variant| variant.name.as_str());
-                reading.complaints.name(&at, &format!("variant of `{}`", factor.name), value, names);
+                let message = format!("{row_name}`{name}` has no variant named `{value}`");
+                reading.complaints.unlike(&at, message, value, names);
             }
             FactorKind::Range { low, high, scale, .. } => {
                 let number: Option<f64> = value.parse().ok();
                 let fits = number.is_some_and(|number| *low <= number && number <= *high);
                 let whole = *scale != Scale::Whole || number.is_some_and(|number| number.fract() == 0.0);
                 if !fits || !whole {
-                    reading.complaints.value(&at, value.clone(), format!("{low:?}..={high:?} for `{}`", factor.name));
+                    let kind = if *scale == Scale::Whole { "a whole number " } else { "" };
+                    let message = format!("{row_name}`{name}`: found {value}, expected {kind}{low:?}..={high:?}");
+                    reading.complaints.say(&at, message);
                 }
+            }
+            FactorKind::Levels { levels, .. } if !levels.is_empty() && !levels.contains(value) => {
+                let message =
+                    format!("{row_name}`{name}`: found {value}, expected one of its levels {}", levels.join(", "));
+                reading.complaints.say(&at, message);
+            }
+            FactorKind::Levels { .. } if value.is_empty() => {
+                reading.complaints.say(&at, format!("{row_name}`{name}`: found nothing, expected a value"));
             }
             _ => {}
         }

@@ -8,7 +8,7 @@ use crate::experiment::study::{Shard, Study};
 use crate::model::RESULT_VERSION;
 use crate::scenario::study::CurvesKept;
 use crate::store::table::{self, Table};
-use crate::store::{Entry, FileSystem, StoreError, remove_leftovers, write_replacing};
+use crate::store::{Entry, FileSystem, StoreError, leftover_of, remove_leftovers, write_replacing};
 
 use super::describe;
 use super::tables::{curves_table, runs_table};
@@ -76,7 +76,7 @@ impl<'f, F: FileSystem> StudyDirectory<'f, F> {
             // Begun and killed before its first file was whole, or nothing of ours.
             let ours = ["runs", "curves", "log", "inputs.json", "points.csv"];
             let names = self.files.names(&self.root).map_err(looked)?;
-            let stranger = names.iter().find(|name| !ours.contains(&name.as_str()) && !name.starts_with('.'));
+            let stranger = names.iter().find(|name| !ours.contains(&name.as_str()) && leftover_of(name).is_none());
             return stranger.map_or(Ok(false), |name| Err(occupied(format!("{name} and no study.json"))));
         };
         let Some(found) = describe::found(&bytes) else {
@@ -106,20 +106,6 @@ impl<'f, F: FileSystem> StudyDirectory<'f, F> {
             self.files.make_directories(parent).map_err(refuse)?;
         }
         write_replacing(self.files, &path, bytes)
-    }
-
-    /// Removes a file of the directory, when it is there.
-    ///
-    /// # Errors
-    /// When the system refuses.
-    pub fn remove(&self, name: &str) -> Result<(), StoreError> {
-        let path = self.root.join(name);
-        match self.files.entry(&path) {
-            Ok(Entry::Other) => {
-                self.files.remove_file(&path).map_err(|cause| StoreError::system("remove", &path, cause))
-            }
-            _ => Ok(()),
-        }
     }
 
     /// Reads a file of the directory.
@@ -157,6 +143,33 @@ impl<'f, F: FileSystem> StudyDirectory<'f, F> {
             }
         }
         Ok(())
+    }
+
+    /// Removes what killed processes left of the files of a folder (`""` for the directory itself), which only the caller
+    /// writes.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn clean_files(&self, folder: &str) -> Result<(), StoreError> {
+        let path = self.root.join(folder);
+        if matches!(self.files.entry(&path), Ok(Entry::Directory)) {
+            remove_leftovers(self.files, &path, |_| true)?;
+        }
+        Ok(())
+    }
+
+    /// Removes a file of the directory, if it is there.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn remove(&self, name: &str) -> Result<(), StoreError> {
+        let path = self.root.join(name);
+        match self.files.remove_file(&path) {
+            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
+                Err(StoreError::system("remove", &path, cause))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Notes in `log/` how long a shard took. The log is for people: when it cannot be written, the study goes on.
@@ -205,7 +218,7 @@ impl<'f, F: FileSystem> StudyDirectory<'f, F> {
         let identity = describe::identity(study);
         for name in Self::shard_names(study, shard) {
             let state = match table::decode(&self.read(&name)?) {
-                Ok(table) => self.fault(study, shard, &table, &identity, name.starts_with("runs/")),
+                Ok(table) => self.fault(study, shard, &table, &identity, name.split('/').next()),
                 Err(error) => Some(error.to_string()),
             };
             if let Some(fault) = state {
@@ -215,15 +228,19 @@ impl<'f, F: FileSystem> StudyDirectory<'f, F> {
         Ok(ShardState::Whole)
     }
 
-    fn fault(&self, study: &Study, shard: u64, table: &Table, identity: &str, runs: bool) -> Option<String> {
+    fn fault(&self, study: &Study, shard: u64, table: &Table, identity: &str, kind: Option<&str>) -> Option<String> {
         if table.about("truceline.identity") != Some(identity) {
             return Some("found a shard of another study".to_owned());
         }
         if table.about("truceline.shard") != Some(shard.to_string().as_str()) {
             return Some("found another shard of the study".to_owned());
         }
+        if table.about("truceline.table") != kind {
+            return Some("found another table of the shard".to_owned());
+        }
         let range = study.shard(shard);
         let expected = (range.end - range.start) as usize;
-        (runs && table.rows() != expected).then(|| format!("found {} rows, expected {expected}", table.rows()))
+        (kind == Some("runs") && table.rows() != expected)
+            .then(|| format!("found {} rows, expected {expected}", table.rows()))
     }
 }

@@ -18,6 +18,6 @@ mod tables;
 
 pub use describe::{inputs_json, points_csv, read_inputs, study_json};
 pub use directory::{ShardState, StudyDirectory};
-pub use read::{Failure, RunData};
+pub use read::{Failure, PointValues, RunData};
 pub use run::{Ended, Options, Told, Until, checkpoints, run};
 pub use tables::{curves_table, grid_hours, runs_table};

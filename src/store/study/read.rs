@@ -1,10 +1,17 @@
-//! Reading the runs of a study back, one column at a time: memory holds one column, however many there are.
+//! Reading the runs of a study back, a few columns at a time: memory holds one column of all runs, however many columns
+//! there are.
 
-use crate::experiment::study::Study;
+use crate::experiment::study::{KeptMeasure, Study};
 use crate::store::table::{self, Table, Values};
 use crate::store::{FileSystem, StoreError};
 
 use super::directory::StudyDirectory;
+
+/// Values of all measures that are held at once: 2 MiB.
+const VALUES_AT_ONCE: u64 = 1 << 17;
+
+/// The values of a measure by design point, None where a run has none.
+pub type PointValues = Vec<Vec<Option<f64>>>;
 
 /// A run that went wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,16 +66,44 @@ impl<'a, F: FileSystem> RunData<'a, F> {
     ///
     /// # Errors
     /// When a shard cannot be read.
-    pub fn measure(&self, name: &str) -> Result<Vec<Vec<Option<f64>>>, StoreError> {
-        let mut points = vec![Vec::new(); self.study.points.len()];
+    pub fn measure(&self, name: &str) -> Result<PointValues, StoreError> {
+        Ok(self.measures(&[name])?.pop().unwrap_or_default())
+    }
+
+    /// The values of some measures, each by design point, in the order of the runs. Every shard is read once.
+    ///
+    /// # Errors
+    /// When a shard cannot be read.
+    pub fn measures(&self, names: &[&str]) -> Result<Vec<PointValues>, StoreError> {
+        let mut all = vec![vec![Vec::new(); self.study.points.len()]; names.len()];
+        let columns: Vec<&str> = ["point"].into_iter().chain(names.iter().copied()).collect();
         for &shard in &self.shards {
-            let table = self.table(shard, &["point", name])?;
-            let (numbers, values) = (whole(&table, "point"), number(&table, name));
-            for (point, value) in numbers.iter().zip(values) {
-                points[point.unwrap_or(0) as usize].push(*value);
+            let table = self.table(shard, &columns)?;
+            let numbers = whole(&table, "point");
+            for (points, name) in all.iter_mut().zip(names) {
+                for (point, value) in numbers.iter().zip(number(&table, name)) {
+                    points[point.unwrap_or(0) as usize].push(*value);
+                }
             }
         }
-        Ok(points)
+        Ok(all)
+    }
+
+    /// Tells the values of every measure in turn: as many at once as fit into a bounded memory, at least one.
+    ///
+    /// # Errors
+    /// When a shard cannot be read.
+    pub fn every_measure(&self, told: &mut dyn FnMut(&KeptMeasure, &PointValues)) -> Result<(), StoreError> {
+        let runs: u64 =
+            self.shards.iter().map(|&shard| self.study.shard(shard)).map(|runs| runs.end - runs.start).sum();
+        let at_once = (VALUES_AT_ONCE / runs.max(1)).max(1) as usize;
+        for measures in self.study.measures.chunks(at_once) {
+            let names: Vec<&str> = measures.iter().map(|measure| measure.name.as_str()).collect();
+            for (measure, values) in measures.iter().zip(self.measures(&names)?) {
+                told(measure, &values);
+            }
+        }
+        Ok(())
     }
 
     /// Runs, events, and the runs that went wrong (at most `most` of them in words, all of them counted).

@@ -49,6 +49,11 @@ pub enum Ended {
         /// Largest relative half-width of a design point.
         half_width: f64,
     },
+    /// All shards stand, and the wanted precision is not reached.
+    Imprecise {
+        /// Largest relative half-width of a design point; None when it has none.
+        half_width: Option<f64>,
+    },
     /// Too many runs went wrong.
     Failures,
     /// Somebody asked to stop.
@@ -104,19 +109,19 @@ pub fn run<F: FileSystem + Sync>(
     let Some(until) = &options.until else {
         return work.stage(&options.shards, options.jobs).map(|ended| ended.unwrap_or(Ended::Complete));
     };
-    let mut done = 0;
+    let (mut done, mut half_width) = (0, None);
     for checkpoint in checkpoints(study.shards()) {
         let shards: Vec<u64> = (done..checkpoint).collect();
         if let Some(ended) = work.stage(&shards, options.jobs)? {
             return Ok(ended);
         }
         done = checkpoint;
-        let half_width = widest(study, directory, until, checkpoint)?;
+        half_width = widest(study, directory, until, checkpoint)?;
         if half_width.is_some_and(|half_width| half_width <= until.half_width) {
             return Ok(Ended::Precise { shards: checkpoint, half_width: half_width.unwrap_or(0.0) });
         }
     }
-    Ok(Ended::Complete)
+    Ok(Ended::Imprecise { half_width })
 }
 
 /// Largest relative half-width of a design point over the first shards; None while a point has too few values.
