@@ -23,6 +23,7 @@ mod shard_locks;
 mod simulation;
 mod statistics;
 mod store;
+mod studies;
 mod tables;
 mod tables_of_studies;
 mod targets;

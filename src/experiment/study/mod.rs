@@ -25,8 +25,8 @@ use super::replication::SEED_MAX;
 
 /// Runs a shard when the study does not say: about this many shards, so that a job that is killed loses little.
 const SHARDS_WANTED: u64 = 64;
-/// Most runs a shard when the study does not say: what a worker keeps in memory.
-const SHARD_RUNS_MOST: u64 = 1_024;
+/// Most runs a shard when the study does not say: what a worker keeps in memory, which must not grow with the study.
+const SHARD_RUNS_MOST: u64 = 256;
 /// Most points of curves a shard when the study does not say how many runs it has: 32 MiB.
 const SHARD_CURVE_POINTS: u64 = 1 << 23;
 /// Design points up to this number are all built before the first run, so that a bad combination is told at once.
