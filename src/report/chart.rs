@@ -61,6 +61,8 @@ impl Chart {
             picture.line(vec![(x, self.top), (x, self.bottom)], GRID, 1.0);
             picture.line(vec![(x, self.bottom), (x, self.bottom + 7.0)], AXIS, 2.0);
             let half = font::width(&label, SIZE, false) / 2.0;
+            // Labels stay clear of those of a chart beside this one.
+            let x = x.clamp(self.left + half - 16.0, (self.right - half + 16.0).max(self.left + half - 16.0));
             if x - half > free {
                 picture.text((x, self.bottom + 30.0), label, SIZE, TEXT, Anchor::Middle);
                 free = x + half + 12.0;
@@ -69,10 +71,13 @@ impl Chart {
         picture.line(vec![(self.left, self.bottom), (self.right, self.bottom)], AXIS, 2.0);
     }
 
-    /// Title of the upward axis with its unit, reading upwards around the middle of the chart.
-    pub fn title_up(&self, picture: &mut Picture, x: f64, text: &str) {
+    /// Title of the upward axis with its unit, reading upwards beside the labels that [`Chart::grid_up`] has drawn for
+    /// as many ticks.
+    pub fn title_up(&self, picture: &mut Picture, wanted: usize, text: &str) {
+        let ticks = self.up.ticks(wanted);
+        let widest = ticks.iter().map(|tick| font::width(&tick.1, SIZE, false)).fold(0.0, f64::max);
         picture.label(Text {
-            at: (x, f64::midpoint(self.top, self.bottom)),
+            at: (self.left - 24.0 - widest, f64::midpoint(self.top, self.bottom)),
             text: text.to_string(),
             size: SIZE,
             bold: false,

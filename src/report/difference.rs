@@ -4,7 +4,6 @@ use crate::model::setup::Calendar;
 
 use super::chart::Chart;
 use super::fan::{self, FanSeries};
-use super::font;
 use super::palette::{Ink, TEXT};
 use super::panel::{SIZE, Swatch, fit, legend_row};
 use super::picture::{Anchor, Picture};
@@ -13,7 +12,7 @@ use super::sheet::{Heading, sheet};
 use super::words;
 
 /// Left and right edges of the fan of the first variant, of the second, and of the difference.
-const COLUMNS: [(f64, f64); 3] = [(130.0, 520.0), (562.0, 952.0), (1102.0, 1570.0)];
+const COLUMNS: [(f64, f64); 3] = [(150.0, 526.0), (578.0, 954.0), (1112.0, 1570.0)];
 const TOP: f64 = 198.0;
 const BOTTOM: f64 = 812.0;
 const BETWEEN_ROWS: f64 = 62.0;
@@ -64,7 +63,7 @@ pub fn difference(figure: &DifferenceFigure) -> Picture {
     let rows = &figure.rows[..figure.rows.len().min(ROWS_MOST)];
     let labels = [figure.label_a.as_str(), figure.label_b.as_str(), "B minus A, mean of the pairs"];
     for (label, (left, right)) in labels.iter().zip(COLUMNS) {
-        picture.text((left, TOP - 52.0), fit(label, SIZE, right - left, false), SIZE, TEXT, Anchor::Start);
+        picture.bold((left, TOP - 52.0), fit(label, SIZE, right - left, true), SIZE, TEXT, Anchor::Start);
     }
     let count = rows.len().max(1) as f64;
     let height = (BOTTOM - TOP - BETWEEN_ROWS * (count - 1.0)) / count;
@@ -93,7 +92,7 @@ fn draw_row(
         let chart = place(column, up);
         chart.grid_up(picture, wanted, column == 0);
         if column == 0 {
-            chart.title_up(picture, 36.0, &figure.value_title);
+            chart.title_up(picture, wanted, &figure.value_title);
             fan::title(picture, (chart.left, top - 14.0), chart.right - chart.left, series);
         }
         chart.time(picture, figure.calendar, hours, last);
@@ -102,8 +101,7 @@ fn draw_row(
     let (low, high) = range(row);
     let chart = place(2, Scale::around(low, high, wanted));
     chart.grid_up(picture, wanted, true);
-    let widest = chart.up.ticks(wanted).iter().map(|tick| font::width(&tick.1, SIZE, false)).fold(0.0, f64::max);
-    chart.title_up(picture, chart.left - 22.0 - widest, &format!("Difference [{}]", figure.unit));
+    chart.title_up(picture, wanted, &format!("Difference [{}]", figure.unit));
     chart.time(picture, figure.calendar, hours, last);
     draw_difference(picture, &chart, row);
 }
@@ -123,7 +121,7 @@ fn draw_difference(picture: &mut Picture, chart: &Chart, row: &DifferenceRow) {
 }
 
 fn explain(picture: &mut Picture, figure: &DifferenceFigure, rows: &[DifferenceRow]) {
-    let pairs = words::number_of(figure.pairs, "pair", "pairs");
+    let pairs = format!("{} with the same draws", words::number_of(figure.pairs, "pair", "pairs"));
     let mut entries = vec![(Swatch::Heading, pairs)];
     if let Some(row) = rows.first() {
         let ink: Ink = row.a.ink();

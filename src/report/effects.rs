@@ -2,6 +2,7 @@
 //! measure.
 
 use super::chart::Chart;
+use super::font;
 use super::palette::{self, GRID, QUIET, TEXT};
 use super::panel::{SIZE, Swatch, fit, legend_row};
 use super::picture::{Anchor, Picture};
@@ -13,7 +14,7 @@ const LEFT: f64 = 330.0;
 const RIGHT: f64 = 1570.0;
 const TOP: f64 = 160.0;
 const BOTTOM: f64 = 850.0;
-const GAP: f64 = 50.0;
+const GAP: f64 = 64.0;
 /// A row is no lower than its text, and no higher than looks like one table.
 const ROW: (f64, f64) = (29.0, 64.0);
 /// Most measures beside each other.
@@ -69,7 +70,6 @@ pub fn effects(figure: &EffectsFigure) -> Picture {
     let lines: usize = first.effects.iter().map(|effect| effect.levels.len() + 1).sum();
     let row = ((BOTTOM - TOP) / lines.clamp(1, LINES_MOST) as f64).clamp(ROW.0, ROW.1);
     let rows = rows(first, row);
-    names(&mut picture, first, &rows);
     let bottom = TOP + row * lines.min(LINES_MOST) as f64;
     let count = panels.len() as f64;
     let width = (RIGHT - LEFT - GAP * (count - 1.0)) / count;
@@ -77,6 +77,7 @@ pub fn effects(figure: &EffectsFigure) -> Picture {
         let left = LEFT + (width + GAP) * index as f64;
         draw(&mut picture, panel, &rows, (left, left + width), bottom);
     }
+    names(&mut picture, first, &rows);
     let entries = [
         (Swatch::Dot(palette::SERIES[0]), "mean of the runs at this level, all else averaged".to_string()),
         (Swatch::Styled(palette::SERIES[0], 3.0, None), "95 % interval of the mean".to_string()),
@@ -114,6 +115,8 @@ fn names(picture: &mut Picture, panel: &EffectPanel, rows: &[Row]) {
             // The factor's own line is empty in every chart, so its name may run into the first.
             None => {
                 let name = fit(&effect.factor, SIZE, 700.0, true);
+                let width = font::width(&name, SIZE, true);
+                picture.rectangle((LABELS, row.y - 13.0), (LABELS + width + 8.0, row.y + 13.0), palette::WHITE);
                 picture.bold((LABELS, at), name, SIZE, TEXT, Anchor::Start);
             }
             Some(level) => {
@@ -141,10 +144,10 @@ fn draw(picture: &mut Picture, panel: &EffectPanel, rows: &[Row], (left, right):
         }
     }
     for row in rows {
-        let Some(level) = level(panel, row) else {
+        if row.level.is_none() {
             picture.line(vec![(left, row.y + 14.0), (right, row.y + 14.0)], GRID, 1.0);
-            continue;
-        };
+        }
+        let Some(level) = level(panel, row) else { continue };
         let (low, high) = (chart.x(level.low), chart.x(level.high));
         picture.line(vec![(low, row.y), (high, row.y)], ink, 3.0);
         for end in [low, high] {

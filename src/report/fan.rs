@@ -10,7 +10,7 @@ use super::scale::Scale;
 use super::sheet::{Heading, sheet};
 use super::words;
 
-const LEFT: f64 = 130.0;
+const LEFT: f64 = 150.0;
 const RIGHT: f64 = 1265.0;
 const TOP: f64 = 160.0;
 const BOTTOM: f64 = 880.0;
@@ -93,7 +93,7 @@ pub fn fan(figure: &FanFigure) -> Picture {
         let first = index % columns == 0;
         chart.grid_up(&mut picture, 5, first);
         if first {
-            chart.title_up(&mut picture, 36.0, &figure.value_title);
+            chart.title_up(&mut picture, 5, &figure.value_title);
         }
         chart.time(&mut picture, figure.calendar, fan.hours(), true);
         title(&mut picture, (left, top - 16.0), width, fan);
@@ -158,7 +158,7 @@ pub(super) fn line(chart: &Chart, times: &[f64], values: &[f64]) -> Vec<Point> {
 pub(super) fn entries(ink: Ink, samples: usize, observed: bool) -> Vec<(Swatch, String)> {
     let mut entries = vec![
         (Swatch::Line(ink), "median".to_string()),
-        (Swatch::Box(ink.faded(0.46)), "half of the runs (25-75 %)".to_string()),
+        (Swatch::Box(ink.faded(0.46)), "half (25-75 %)".to_string()),
         (Swatch::Box(ink.faded(0.18)), "nine in ten (5-95 %)".to_string()),
     ];
     if samples > 0 {

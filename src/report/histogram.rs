@@ -92,7 +92,7 @@ fn bulk(picture: &mut Picture, figure: &HistogramFigure, sorted: &[Vec<f64>]) {
     };
     chart.grid_up(picture, 5, true);
     chart.grid_across(picture, 5);
-    chart.title_up(picture, 36.0, "Share of runs in each bin [%]");
+    chart.title_up(picture, 5, "Share of runs in each bin [%]");
     chart.title_across(picture, &figure.value_title);
     for (index, shares) in shares.iter().enumerate() {
         draw(picture, index, outline(&chart, shares, first, width));
@@ -156,7 +156,7 @@ fn tail(picture: &mut Picture, figure: &HistogramFigure, sorted: &[Vec<f64>]) {
     };
     chart.grid_up(picture, 6, true);
     chart.grid_across(picture, 6);
-    chart.title_up(picture, left - 96.0, "Runs with at least so many [%], log axis");
+    chart.title_up(picture, 6, "Runs with at least so many [%], log axis");
     chart.title_across(picture, &format!("{}, log axis", figure.value_title));
     for (index, values) in sorted.iter().enumerate().filter(|(_, values)| positive(values)) {
         draw(picture, index, exceedance(&chart, values));

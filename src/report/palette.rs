@@ -57,7 +57,7 @@ pub fn side(index: usize) -> Ink {
 pub const SERIES: [Ink; 6] = [
     Ink::new(0x33_22_88),
     Ink::new(0xc2_4a_5d),
-    Ink::new(0x6f_6f_16),
+    Ink::new(0x70_70_18),
     Ink::new(0x88_22_55),
     Ink::new(0x2a_7f_74),
     Ink::new(0x55_55_55),

@@ -1,6 +1,7 @@
 //! Every integration test, in one binary.
 
 mod command_line;
+mod comparison;
 mod demonstration;
 mod design;
 mod document;

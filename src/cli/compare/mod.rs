@@ -196,7 +196,7 @@ mod tests {
     use super::*;
     use clap::Parser;
 
-    const SCENARIO: &str = "scenarios/quiet-season.ron";
+    const SCENARIO: &str = "scenarios/one-bridge.ron";
 
     fn arguments(more: &[&str]) -> CompareArguments {
         let words = ["truceline", "compare", SCENARIO, "-n", "3"].iter().chain(more);
@@ -207,14 +207,14 @@ mod tests {
 
     #[test]
     fn runs_that_a_limit_ended_are_named_with_the_command_that_does_them_again() {
-        let arguments = arguments(&["--set", "parameters.spark.rate_per_year=2", "--seed", "7"]);
+        let arguments = arguments(&["--set", "injects.order.at_hours=2", "--seed", "7"]);
         let (a, b) = load_both(&arguments).unwrap();
         let limits = Limits { events: 20, ..Limits::until(Time::from_days(10)) };
         let variants = Variants::new(a.setup, b.setup, 7, limits, 3).unwrap();
         let (pairs, _) = run(&variants, &arguments);
         let Some(CliError::Run(text)) = failures(&arguments, &variants, &pairs) else { panic!("a limit of 20 events") };
-        let again = "truceline run scenarios/quiet-season.ron --seed 7 --replication 0 \
-                     --set parameters.spark.rate_per_year=2 --until 864000s";
+        let again = "truceline run scenarios/one-bridge.ron --seed 7 --replication 0 \
+                     --set injects.order.at_hours=2 --until 864000s";
         assert!(text.contains("a limit was reached: event_limit") && text.contains(again), "{text}");
         assert!(text.contains("and 3 more"), "{text}");
         assert!(summarise(&variants, &pairs).is_none(), "nothing is compared");
@@ -226,7 +226,7 @@ mod tests {
         let again = command(&arguments, 9);
         assert_eq!(
             again,
-            "truceline compare scenarios/quiet-season.ron -n 3 --seed 9 --set 'spoilers=[]' --until 172800s"
+            "truceline compare scenarios/one-bridge.ron -n 3 --seed 9 --set 'spoilers=[]' --until 172800s"
         );
     }
 }

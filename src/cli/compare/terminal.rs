@@ -142,7 +142,7 @@ fn notes(comparison: &Comparison) -> String {
     if heaviest > HEAVY {
         let _ = writeln!(
             text,
-            "The deadliest tenth of the runs has {:.0} % of all killed: means of such measures hang on a few runs and mislead;\n\
+            "\nThe deadliest tenth of the runs has {:.0} % of all killed: means of such measures hang on a few runs and mislead;\n\
              look at how many pairs are lower and higher, at the medians in differences.csv, and at pairs.csv.",
             100.0 * heaviest
         );

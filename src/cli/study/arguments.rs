@@ -18,6 +18,8 @@ pub enum StudyCommand {
     Status(StatusArguments),
     /// Check that a study is complete and write its tables and pictures
     Merge(MergeArguments),
+    /// Run a Morris or Sobol design and tell which factors move a measure
+    Sensitivity(SensitivityArguments),
 }
 
 /// Arguments of `study run`.
@@ -104,6 +106,17 @@ pub struct MergeArguments {
     /// Write no pictures
     #[arg(long)]
     pub no_plots: bool,
+}
+
+/// Arguments of `study sensitivity`.
+#[derive(Args, Debug)]
+pub struct SensitivityArguments {
+    /// How to run it.
+    #[command(flatten)]
+    pub run: RunArguments,
+    /// Measure to analyse; may be given several times
+    #[arg(long = "measure", value_name = "NAME")]
+    pub measures: Vec<String>,
 }
 
 /// Arguments of `replay`.

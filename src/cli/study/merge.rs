@@ -8,7 +8,7 @@ use crate::experiment::study::Study;
 use crate::report;
 use crate::report::study::{PointCurves, Status};
 use crate::report::words;
-use crate::scenario::study::CurvesKept;
+use crate::scenario::study::{CurvesKept, Design};
 use crate::store::study::{RunData, ShardState, StudyDirectory};
 use crate::store::{FileSystem, Gate, Native};
 
@@ -99,8 +99,8 @@ fn check_complete(study: &Study, directory: &StudyDirectory<'_, Native>) -> Resu
     )))
 }
 
-/// Writes the tables and pictures of a study whose shards are known to be whole, and says what they tell.
-pub fn write(study: &Study, directory: &StudyDirectory<'_, Native>, plots: bool) -> Result<(), CliError> {
+/// Writes the tables and pictures of a study whose shards are known to be whole.
+pub fn write_files(study: &Study, directory: &StudyDirectory<'_, Native>, plots: bool) -> Result<(), CliError> {
     let _gate = Gate::pass(&directory.path().join("log"), "tables")?;
     for folder in ["", "tables", "plots"] {
         directory.clean_files(folder)?;
@@ -108,6 +108,9 @@ pub fn write(study: &Study, directory: &StudyDirectory<'_, Native>, plots: bool)
     let data = RunData::new(study, directory, (0..shards(study, directory)).collect());
     for (name, bytes) in report::study::measure_tables(&data)? {
         directory.write(&format!("tables/{name}"), &bytes)?;
+    }
+    if matches!(study.text.design, Design::Morris { .. } | Design::SobolIndices { .. }) {
+        directory.write("tables/sensitivity.csv", &report::study::sensitivity_csv(&data)?)?;
     }
     let mut curves: Vec<PointCurves> = Vec::new();
     if study.text.curves != CurvesKept::None {
@@ -125,6 +128,13 @@ pub fn write(study: &Study, directory: &StudyDirectory<'_, Native>, plots: bool)
             directory.write(&format!("plots/{name}.png"), &bytes)?;
         }
     }
+    Ok(())
+}
+
+/// Writes the tables and pictures of a study whose shards are known to be whole, and says what they tell.
+pub fn write(study: &Study, directory: &StudyDirectory<'_, Native>, plots: bool) -> Result<(), CliError> {
+    write_files(study, directory, plots)?;
+    let data = RunData::new(study, directory, (0..shards(study, directory)).collect());
     let status: Status = report::study::status(&data, &[])?;
     output::data(&status::text(&study.text.title, &status, output::can_emphasise()))?;
     let place = directory.path().display();

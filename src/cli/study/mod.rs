@@ -8,6 +8,7 @@ mod plan;
 mod progress;
 mod replay;
 mod run;
+mod sensitivity;
 mod status;
 
 use super::error::CliError;
@@ -22,5 +23,6 @@ pub fn study(command: &StudyCommand) -> Result<(), CliError> {
         StudyCommand::Plan(arguments) => plan::plan(arguments),
         StudyCommand::Status(arguments) => status::status(arguments),
         StudyCommand::Merge(arguments) => merge::merge(arguments),
+        StudyCommand::Sensitivity(arguments) => sensitivity::sensitivity(arguments),
     }
 }

@@ -19,18 +19,28 @@ use super::pilot::pilot;
 use super::place::{self, Place};
 use super::progress::{Progress, duration};
 
-/// Runs a study, or what is left of it.
+/// Runs a study, or what is left of it, and tells what came of it.
 pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
     let Place { study, directory: path } = place::read(&arguments.study, arguments.out.as_deref())?;
+    let study = make(arguments, study, &path)?;
+    if arguments.shard.is_some() {
+        output::next(&format!("when all parts are done: truceline study merge {}", path.display()));
+        return Ok(());
+    }
+    merge::write(&study, &StudyDirectory::new(&Native, &path), !arguments.no_plots)
+}
+
+/// Makes the shards that are not there yet; the study comes back as its directory has it.
+pub fn make(arguments: &RunArguments, study: Study, path: &Path) -> Result<Study, CliError> {
     if let Some(until) = &arguments.until_ci {
         place::known_measure(&study, &until.measure)?;
     }
-    let directory = StudyDirectory::new(&Native, &path);
+    let directory = StudyDirectory::new(&Native, path);
     let study = begin(study, &directory)?;
     let (first, end) = part(study.shards(), arguments.shard);
     if first == end {
         output::talk(&format!("no shard falls to this part: the study has {}", study.shards()));
-        return part_done(&path);
+        return Ok(study);
     }
     let _lock = RangeLock::acquire(&path.join("log"), first, end, "truceline study run")?;
     directory.clean(&(first..end))?;
@@ -40,10 +50,10 @@ pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
         until: arguments.until_ci.clone(),
         failures_most: arguments.max_failures,
     };
-    announce(&study, &options, first, end, arguments);
+    let runs = (first..end).map(|shard| study.shard(shard)).map(|range| range.end - range.start).sum();
+    announce(&study, &options, runs, arguments);
     let stop = Arc::new(AtomicBool::new(false));
     listen(&stop)?;
-    let runs = (first..end).map(|shard| study.shard(shard)).map(|range| range.end - range.start).sum();
     let progress = Progress::new(arguments.progress, runs);
     let ended = run_shards(&study, &directory, &options, &stop, &|told| progress.tell(told));
     let (counts, took, failures) = progress.finish();
@@ -55,8 +65,8 @@ pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
         words::count(counts.kept as f64),
         words::count(counts.failed as f64),
     ));
-    let whole = first == 0 && end == study.shards();
-    finish(&study, &directory, &ended, whole, arguments, &failures)
+    finish(&study, &directory, &ended, arguments, &failures)?;
+    Ok(study)
 }
 
 /// Begins the directory, or takes the study as the directory has it: paths in it are those of its beginning, so that it
@@ -100,8 +110,7 @@ fn listen(stop: &Arc<AtomicBool>) -> Result<(), CliError> {
 }
 
 /// Says what is coming, from a few runs.
-fn announce(study: &Study, options: &Options, first: u64, end: u64, arguments: &RunArguments) {
-    let runs: u64 = (first..end).map(|shard| study.shard(shard)).map(|range| range.end - range.start).sum();
+fn announce(study: &Study, options: &Options, runs: u64, arguments: &RunArguments) {
     let sizes = format!(
         "{}: {} x {} replications = {} runs in {}",
         words::one_line(&study.text.title, 80),
@@ -129,50 +138,37 @@ fn finish(
     study: &Study,
     directory: &StudyDirectory<'_, Native>,
     ended: &Ended,
-    whole: bool,
     arguments: &RunArguments,
     failures: &[(String, String)],
 ) -> Result<(), CliError> {
-    let place = directory.path();
     match ended {
-        Ended::Interrupted => {
-            return Err(CliError::Interrupted(format!(
-                "what is written stays; the same command goes on from there ({})",
-                place.display()
-            )));
-        }
+        Ended::Interrupted => Err(CliError::Interrupted(format!(
+            "what is written stays; the same command goes on from there ({})",
+            directory.path().display()
+        ))),
         Ended::Failures => {
             let most = words::number_of(arguments.max_failures as usize, "run", "runs");
             let mut text = format!("more than {most} went wrong (--max-failures); the study is stopped");
             for (reason, command) in failures {
                 text.push_str(&format!("\n  {reason}\n    again: {command}"));
             }
-            return Err(CliError::Run(text));
+            Err(CliError::Run(text))
         }
         Ended::Precise { shards, half_width } => {
             output::talk(&format!(
-                "the precision is reached after {} of {} shards: half-width {:.2} % of the mean at the widest point",
-                shards,
+                "the precision is reached after {shards} of {} shards: half-width {:.2} % of the mean at the widest point",
                 study.shards(),
                 half_width * 100.0
             ));
-            merge::stopped(study, directory, *shards, *half_width, arguments)?;
+            merge::stopped(study, directory, *shards, *half_width, arguments)
         }
         Ended::Imprecise { half_width } => {
             let found = half_width.map_or("unknown".to_owned(), |width| format!("{:.2} % of the mean", width * 100.0));
             output::talk(&format!("all runs are made and the precision is not reached: half-width {found}"));
-            merge::not_stopped(directory)?;
+            merge::not_stopped(directory)
         }
-        Ended::Complete if whole => merge::not_stopped(directory)?,
-        Ended::Complete => {}
+        // A rule that ended an earlier call no longer holds when all shards stand.
+        Ended::Complete if arguments.shard.is_none() => merge::not_stopped(directory),
+        Ended::Complete => Ok(()),
     }
-    if whole {
-        return merge::write(study, directory, !arguments.no_plots);
-    }
-    part_done(place)
-}
-
-fn part_done(place: &Path) -> Result<(), CliError> {
-    output::next(&format!("when all parts are done: truceline study merge {}", place.display()));
-    Ok(())
 }

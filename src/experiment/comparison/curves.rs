@@ -5,8 +5,8 @@ use crate::model::{Border, ClaimRow, LogRow, Watch};
 
 use super::pair::Pair;
 use super::parting::Follower;
-use super::statistics::{self, quantile};
 use super::variants::Variants;
+use crate::experiment::statistics::{CONFIDENCE, PROBABILITIES, mean, quantile, sorted};
 
 /// What is kept at every grid time for every side: name and unit.
 pub const CURVE_METRICS: [(&str, &str); 2] = [("killed", "persons"), ("displaced", "persons")];
@@ -20,7 +20,6 @@ const BYTES_MOST: u64 = 64 << 20;
 /// Sample paths of a fan.
 const SAMPLES: usize = 5;
 /// Probabilities of the lines of a fan: the 90 % band, the 50 % band, and the median in the middle.
-const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /// The times at which curves are read: equal steps from the start to the horizon, both included. At most 199 times, and
 /// fewer (13 at least) when the curves of all pairs would take more than 64 MiB: with two sides that begins at about
@@ -187,8 +186,9 @@ fn of_quantity(
         let a = column(&|pair| pair.a.curves[at(time)]);
         let b = column(&|pair| pair.b.curves[at(time)]);
         let differences: Vec<f64> = a.iter().zip(&b).map(|(a, b)| b - a).collect();
-        let interval = statistics::mean_interval(&differences);
-        result.difference.push(interval.mean);
+        let mean = mean(&differences, CONFIDENCE).expect("a comparison has pairs");
+        let interval = mean.interval.expect("a comparison has two pairs or more");
+        result.difference.push(mean.mean);
         result.low.push(interval.low);
         result.high.push(interval.high);
         push_quantiles(&mut result.a, a);
@@ -197,10 +197,10 @@ fn of_quantity(
     result
 }
 
-fn push_quantiles(fan: &mut FanCurves, mut values: Vec<f64>) {
-    values.sort_by(f64::total_cmp);
+fn push_quantiles(fan: &mut FanCurves, values: Vec<f64>) {
+    let values = sorted(&values);
     for (line, probability) in fan.quantiles.iter_mut().zip(PROBABILITIES) {
-        line.push(quantile(&values, probability));
+        line.push(quantile(&values, probability).expect("a comparison has pairs"));
     }
 }
 

@@ -1,21 +1,6 @@
-//! The few statistics that a comparison needs.
+//! What a comparison tells of a measure, from the statistics over runs.
 
-use statrs::distribution::{ContinuousCDF, StudentsT};
-
-/// Confidence of all intervals.
-const CONFIDENCE: f64 = 0.95;
-/// Up to here the t quantile is exact; beyond it the normal one differs by less than 3 in 100,000.
-const DEGREES_MOST: usize = 10_000;
-/// The 97.5 % quantile of the normal distribution.
-const NORMAL: f64 = 1.959_963_984_540_054;
-
-/// Mean and 95 % t interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Interval {
-    pub(super) mean: f64,
-    pub(super) low: f64,
-    pub(super) high: f64,
-}
+use crate::experiment::statistics::{self, CONFIDENCE, quantile, sorted};
 
 /// A measure in pairs: both means and the paired difference, b minus a.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,71 +40,25 @@ pub struct Paired {
 
 /// Compares values in pairs; None with fewer than two pairs.
 pub(super) fn paired(a: &[f64], b: &[f64]) -> Option<Paired> {
-    assert_eq!(a.len(), b.len(), "values come in pairs");
-    if a.len() < 2 {
-        return None;
-    }
+    let found = statistics::paired(a, b, CONFIDENCE)?;
+    let interval = found.difference.interval?;
     let differences: Vec<f64> = a.iter().zip(b).map(|(a, b)| b - a).collect();
-    let (variance_a, variance_b, variance) = (variance(a), variance(b), variance(&differences));
-    let interval = mean_interval(&differences);
-    let covariance = covariance(a, b);
-    let scale = variance_a.sqrt() * variance_b.sqrt();
-    let mut sorted = differences.clone();
-    sorted.sort_by(f64::total_cmp);
     Some(Paired {
         pairs: a.len(),
-        mean_a: mean(a),
-        mean_b: mean(b),
-        deviation_a: variance_a.sqrt(),
-        deviation_b: variance_b.sqrt(),
-        difference: interval.mean,
+        mean_a: found.mean_first,
+        mean_b: found.mean_second,
+        deviation_a: found.variance_first?.sqrt(),
+        deviation_b: found.variance_second?.sqrt(),
+        difference: found.difference.mean,
         low: interval.low,
         high: interval.high,
-        deviation: variance.sqrt(),
-        median: quantile(&sorted, 0.5),
+        deviation: found.difference.standard_deviation?,
+        median: quantile(&sorted(&differences), 0.5)?,
         lower: differences.iter().filter(|&&difference| difference < 0.0).count(),
         higher: differences.iter().filter(|&&difference| difference > 0.0).count(),
-        correlation: (scale > 0.0).then(|| (covariance / scale).clamp(-1.0, 1.0)),
-        variance_reduction: (variance > 0.0).then(|| (variance_a + variance_b) / variance),
+        correlation: found.correlation,
+        variance_reduction: found.variance_reduction,
     })
-}
-
-fn mean(values: &[f64]) -> f64 {
-    values.iter().sum::<f64>() / values.len() as f64
-}
-
-fn variance(values: &[f64]) -> f64 {
-    covariance(values, values)
-}
-
-fn covariance(a: &[f64], b: &[f64]) -> f64 {
-    let (mean_a, mean_b) = (mean(a), mean(b));
-    a.iter().zip(b).map(|(a, b)| (a - mean_a) * (b - mean_b)).sum::<f64>() / (a.len() - 1) as f64
-}
-
-/// Mean of at least two values with its 95 % t interval.
-pub(super) fn mean_interval(values: &[f64]) -> Interval {
-    let mean = mean(values);
-    let half = t_quantile(values.len() - 1) * (variance(values) / values.len() as f64).sqrt();
-    Interval { mean, low: mean - half, high: mean + half }
-}
-
-/// The quantile of Student's t distribution that a two-sided interval needs.
-fn t_quantile(degrees: usize) -> f64 {
-    if degrees > DEGREES_MOST {
-        return NORMAL;
-    }
-    let distribution = StudentsT::new(0.0, 1.0, degrees as f64).expect("degrees of freedom are at least 1");
-    distribution.inverse_cdf(f64::midpoint(1.0, CONFIDENCE))
-}
-
-/// A quantile of sorted values, between order statistics linearly (type 7 of Hyndman and Fan, *The American
-/// Statistician* 50, 1996).
-pub(super) fn quantile(sorted: &[f64], probability: f64) -> f64 {
-    let position = probability * (sorted.len() - 1) as f64;
-    let below = position.floor() as usize;
-    let above = (below + 1).min(sorted.len() - 1);
-    sorted[below] + (sorted[above] - sorted[below]) * (position - below as f64)
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use crate::model::Kind;
 
 use super::curves::{self, CurveComparison};
 use super::pair::Pair;
-use super::statistics::{self, Paired};
+use super::statistics::{Paired, paired};
 use super::variants::Variants;
+use crate::experiment::statistics::quantile;
 
 /// The difference of one measure.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,7 +68,7 @@ pub fn summarise(variants: &Variants, pairs: &[Pair]) -> Option<Summary> {
     let mut parting_hours: Vec<f64> =
         complete.iter().filter_map(|pair| pair.parting.map(|parting| parting.time.hours())).collect();
     parting_hours.sort_by(f64::total_cmp);
-    let median = (!parting_hours.is_empty()).then(|| statistics::quantile(&parting_hours, 0.5));
+    let median = quantile(&parting_hours, 0.5);
     Some(Summary {
         complete: complete.len(),
         incomplete: pairs.len() - complete.len(),
@@ -103,13 +104,7 @@ fn difference(variants: &Variants, pairs: &[&Pair], measure: usize) -> MeasureDi
         }
     }
     let common = &variants.measures[measure];
-    MeasureDifference {
-        name: common.name.clone(),
-        unit: common.unit,
-        values_a,
-        values_b,
-        paired: statistics::paired(&a, &b),
-    }
+    MeasureDifference { name: common.name.clone(), unit: common.unit, values_a, values_b, paired: paired(&a, &b) }
 }
 
 fn deadliest(variants: &Variants, pairs: &[&Pair]) -> [Option<f64>; 2] {

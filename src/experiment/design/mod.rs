@@ -6,13 +6,11 @@
 
 mod factorial;
 mod latin;
-mod scale;
 mod shuffle;
 mod sobol;
 
 pub use factorial::{full_factorial, full_factorial_size};
 pub use latin::{LATIN_POINTS_LIMIT, latin_hypercube};
-pub use scale::{Level, Scale, ScaleError};
 pub(crate) use shuffle::{below, shuffle};
 pub use sobol::{SOBOL_DIMENSIONS_LIMIT, SOBOL_POINTS_LIMIT, sobol};
 

@@ -24,8 +24,7 @@ const PURPOSE: u32 = 0;
 /// Source: direction numbers of S. Joe and F. Y. Kuo, *Constructing Sobol Sequences with Better Two-Dimensional
 /// Projections*, SIAM Journal on Scientific Computing 30 (2008); order of I. A. Antonov and V. M. Saleev (1979);
 /// scrambling of A. B. Owen (1995) by a hash, after B. Burley, *Practical Hash-based Owen Scrambling*, Journal of
-/// Computer Graphics Techniques 9 (2020), with the constants of the crate
-/// `sobol_burley`.
+/// Computer Graphics Techniques 9 (2020), with the constants of the crate `sobol_burley`.
 ///
 /// # Panics
 /// When there are more than [`SOBOL_POINTS_LIMIT`] points or [`SOBOL_DIMENSIONS_LIMIT`] dimensions.

@@ -6,7 +6,7 @@
 //! | [`saltelli`], [`sobol_indices`] | what share of the variance each factor causes, alone and with others |
 //! | [`Noise`] | what share of the variance is chance between replications of one point |
 //!
-//! A design is rows of coordinates in the unit cube ([`crate::experiment::design::Scale`] turns them into values);
+//! A design is rows of coordinates in the unit cube (a study turns them into values);
 //! outputs are one list of replications a row, in the order of the rows.
 //!
 //! **Missing outputs.** A replication without a value is left out of the mean of its row. A row without any value takes

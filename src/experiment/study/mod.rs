@@ -213,7 +213,7 @@ impl Study {
             words.push(self.scenario_name(point));
         }
         let own = self.text.factors.iter().zip(&point.values);
-        words.extend(own.map(|(factor, value)| format!("{} = {}", factor.name, value.trim_matches('"'))));
+        words.extend(own.map(|(factor, value)| format!("{} = {}", factor.name, short(value))));
         words.join(", ")
     }
 
@@ -222,6 +222,18 @@ impl Study {
         let path = self.scenario(point);
         let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
         name.rsplit_once('.').map_or(name, |(name, _)| name).to_owned()
+    }
+}
+
+/// A value in few digits: those that a sampled design draws have seventeen.
+fn short(value: &str) -> String {
+    const LONG: usize = 8;
+    match value.parse::<f64>() {
+        Ok(number) if value.len() > LONG && number.abs() >= 1e-3 && number.abs() < 1e6 => {
+            let digits = (3 - libm::log10(number.abs()).floor() as i32).clamp(0, 6) as usize;
+            format!("{number:.digits$}")
+        }
+        _ => value.trim_matches('"').to_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! From a design to its points.
 
 use crate::experiment::design::{
-    LATIN_POINTS_LIMIT, SOBOL_DIMENSIONS_LIMIT, SOBOL_POINTS_LIMIT, latin_hypercube, sobol,
+    LATIN_POINTS_LIMIT, SOBOL_DIMENSIONS_LIMIT, SOBOL_POINTS_LIMIT, full_factorial, latin_hypercube, sobol,
 };
 use crate::experiment::sensitivity::{MorrisDesign, SaltelliDesign, saltelli, trajectories};
 use crate::scenario::ScenarioError;
@@ -91,11 +91,8 @@ fn value(factor: &Factor, share: f64) -> String {
 
 /// Every level with every other, the last factor fastest; one empty row when there is no factor.
 fn grid(factors: &[Factor]) -> Vec<Vec<String>> {
-    let mut rows = vec![Vec::new()];
-    for factor in factors {
-        let levels = factor.levels();
-        let longer = |row: &Vec<String>, level: &String| row.iter().chain([level]).cloned().collect::<Vec<String>>();
-        rows = rows.iter().flat_map(|row| levels.iter().map(|level| longer(row, level)).collect::<Vec<_>>()).collect();
-    }
-    rows
+    let levels: Vec<Vec<String>> = factors.iter().map(Factor::levels).collect();
+    let counts: Vec<usize> = levels.iter().map(Vec::len).collect();
+    let row = |chosen: Vec<usize>| levels.iter().zip(chosen).map(|(levels, index)| levels[index].clone()).collect();
+    full_factorial(&counts).into_iter().map(row).collect()
 }

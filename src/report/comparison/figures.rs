@@ -21,8 +21,8 @@ fn figure(comparison: &Comparison, metric: usize, title: &str, axis: &str, diges
     let curves = summary.curves.iter().filter(|curve| curve.metric == metric);
     difference(&DifferenceFigure {
         heading: Heading {
-            title: format!("{title} with and without the edit · {}", words::one_line(&variants.a.title, 80)),
-            subtitle: "The same draws in both runs of a pair; time since the start below".to_string(),
+            title: format!("{title} in A and in B · {}", words::one_line(&variants.a.title, 80)),
+            subtitle: format!("A: {} · B: {}", label(&identity.label_a), label(&identity.label_b)),
             caption: format!(
                 "{} · seed {} · {} · Truceline {} · digest {}",
                 words::one_line(&identity.name, 60),
@@ -34,12 +34,16 @@ fn figure(comparison: &Comparison, metric: usize, title: &str, axis: &str, diges
         },
         value_title: axis.to_string(),
         unit: CURVE_METRICS[metric].1.to_string(),
-        label_a: format!("A: {}", words::one_line(&identity.label_a, 90)),
-        label_b: format!("B: {}", words::one_line(&identity.label_b, 90)),
+        label_a: "A".to_string(),
+        label_b: "B".to_string(),
         calendar: None,
         pairs: summary.complete,
         rows: curves.map(|curve| row(comparison, curve, &hours)).collect(),
     })
+}
+
+fn label(text: &str) -> String {
+    words::one_line(text, 90)
 }
 
 fn row(comparison: &Comparison, curve: &CurveComparison, hours: &[f64]) -> DifferenceRow {

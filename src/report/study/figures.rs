@@ -12,7 +12,8 @@ use crate::store::study::{RunData, grid_hours};
 use crate::store::{FileSystem, StoreError};
 
 use super::effects::effects;
-use super::{MAIN_MEASURES, PointCurves};
+use super::sensitivity::{sensitivity, sensitivity_figure};
+use super::{PointCurves, shown_measures};
 
 /// Most design points that get fans of their own: the first ones.
 pub const FANS_MOST: usize = 12;
@@ -20,6 +21,8 @@ pub const FANS_MOST: usize = 12;
 const SAMPLES: u64 = 5;
 /// Most design points in one histogram.
 const HISTOGRAMS_MOST: usize = 6;
+/// Measures beside each other in the picture of effects: more have no room for their names.
+const PANELS_MOST: usize = 3;
 /// What fans are drawn of: metric, title of the picture and of its axis.
 const FANS: [(&str, &str, &str); 3] = [
     ("killed", "Killed", "Killed [persons]"),
@@ -57,7 +60,9 @@ pub fn figures<F: FileSystem>(
             }
         }
     }
-    for measure in study.measures.iter().filter(|measure| MAIN_MEASURES.contains(&measure.name.as_str())) {
+    let shown = shown_measures(study);
+    let shown_ones = || study.measures.iter().filter(|measure| shown.contains(&measure.name));
+    for measure in shown_ones() {
         let values = data.measure(&measure.name)?;
         let series: Vec<HistogramSeries> = study
             .points
@@ -75,11 +80,16 @@ pub fn figures<F: FileSystem>(
         };
         pictures.push((format!("histogram-{}", measure.name), histogram(&figure)));
     }
-    pictures.extend(effects_figure(data)?.map(|picture| ("effects".to_owned(), picture)));
+    pictures.extend(effects_figure(data, &shown)?.map(|picture| ("effects".to_owned(), picture)));
+    let mut all = Vec::new();
+    for measure in shown_ones() {
+        all.extend(sensitivity(data, &measure.name)?);
+    }
+    pictures.extend(sensitivity_figure(study, &all).map(|picture| ("sensitivity".to_owned(), picture)));
     Ok(pictures)
 }
 
-fn heading(study: &Study, title: &str, subtitle: &str, replications: u64) -> Heading {
+pub(super) fn heading(study: &Study, title: &str, subtitle: &str, replications: u64) -> Heading {
     Heading {
         title: format!("{title} · {}", words::one_line(&study.text.title, 90)),
         subtitle: words::one_line(subtitle, 200),
@@ -147,10 +157,10 @@ fn of_point(study: &Study, point: &Point, values: Vec<Option<f64>>) -> Histogram
     HistogramSeries { label: words::one_line(&study.words(point), 60), values: values.into_iter().flatten().collect() }
 }
 
-fn effects_figure<F: FileSystem>(data: &RunData<'_, F>) -> Result<Option<Picture>, StoreError> {
+fn effects_figure<F: FileSystem>(data: &RunData<'_, F>, shown: &[String]) -> Result<Option<Picture>, StoreError> {
     let study = data.study;
     let mut panels = Vec::new();
-    for measure in study.measures.iter().filter(|measure| MAIN_MEASURES.contains(&measure.name.as_str())).take(4) {
+    for measure in study.measures.iter().filter(|measure| shown.contains(&measure.name)).take(PANELS_MOST) {
         let mut lines: Vec<EffectLines> = Vec::new();
         for effect in effects(data, &measure.name)? {
             let Some(mean) = effect.mean else { continue };

@@ -5,6 +5,7 @@ mod effects;
 mod exceedance;
 mod figures;
 mod measures;
+mod sensitivity;
 mod status;
 mod tables;
 
@@ -13,7 +14,8 @@ use crate::experiment::study::{Point, Study};
 pub use curves::{PointCurves, curve_quantiles, curves_parquet};
 pub use effects::{Effect, effects};
 pub use figures::{FANS_MOST, figures};
-pub use status::{MAIN_MEASURES, MeasureStatus, Status, status};
+pub use sensitivity::{Bounded, FactorSensitivity, Sensitivity, sensitivity, sensitivity_csv, sensitivity_figure};
+pub use status::{MeasureStatus, Status, shown_measures, status};
 pub use tables::measure_tables;
 
 /// Rows of a table in memory.

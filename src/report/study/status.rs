@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use crate::experiment::statistics::{CONFIDENCE, Summary, summarize};
+use crate::experiment::study::Study;
 use crate::store::study::{Failure, RunData};
 use crate::store::{FileSystem, StoreError};
 
-/// Measures that are shown when nobody asks for others, as far as a study keeps them.
-pub const MAIN_MEASURES: [&str; 5] =
-    ["killed.total", "wounded.total", "displaced_peak.total", "truces.failed", "peak_rung"];
+/// Measures that are shown of a study that keeps all.
+const MAIN_MEASURES: [&str; 4] = ["killed.total", "displaced_peak.total", "truces.failed", "peak_rung"];
+/// Measures that are shown of a study that names those it keeps: the first ones.
+const SHOWN_MOST: usize = 4;
 /// Runs that went wrong that are named.
 const FAILURES_MOST: usize = 5;
 
@@ -68,6 +70,16 @@ pub struct PointStatus {
     pub summary: Summary,
 }
 
+/// The measures of a study that are shown when nobody asks for others: the main ones, or the first that it names.
+pub fn shown_measures(study: &Study) -> Vec<String> {
+    let names = study.measures.iter().map(|measure| measure.name.clone());
+    if study.text.measures.is_empty() {
+        names.filter(|name| MAIN_MEASURES.contains(&name.as_str())).collect()
+    } else {
+        names.take(SHOWN_MOST).collect()
+    }
+}
+
 /// The status of the shards that stand, for some measures (the main ones when none is named).
 ///
 /// # Errors
@@ -75,15 +87,9 @@ pub struct PointStatus {
 pub fn status<F: FileSystem>(data: &RunData<'_, F>, wanted: &[String]) -> Result<Status, StoreError> {
     let study = data.study;
     let (runs_done, events, failed, failures) = data.outcomes(FAILURES_MOST)?;
-    let shown = |name: &str| {
-        if wanted.is_empty() { MAIN_MEASURES.contains(&name) } else { wanted.iter().any(|wanted| wanted == name) }
-    };
-    let mut kept: Vec<_> = study.measures.iter().filter(|measure| shown(&measure.name)).collect();
-    if kept.is_empty() {
-        kept = study.measures.iter().take(3).collect();
-    }
+    let shown = if wanted.is_empty() { shown_measures(study) } else { wanted.to_vec() };
     let mut measures = Vec::new();
-    for measure in kept {
+    for measure in study.measures.iter().filter(|measure| shown.contains(&measure.name)) {
         let values = data.measure(&measure.name)?;
         let point = |(point, values): (&crate::experiment::study::Point, &Vec<Option<f64>>)| PointStatus {
             point: point.index,

@@ -1,4 +1,3 @@
 //! Designs: balance, published points, and bits that must not move.
 
 mod points;
-mod scales;

@@ -43,10 +43,10 @@ fn every_kind_of_damage_is_found_and_undone() {
         }
     }
     repaired(&home, "found another shard of the study", |path| {
-        fs::copy(path("runs/000001.parquet"), path("runs/000003.parquet")).map(|_| ()).unwrap();
+        fs::copy(path("runs/000001.parquet"), path("runs/000003.parquet")).unwrap();
     });
     repaired(&home, "found another table of the shard", |path| {
-        fs::copy(path("runs/000003.parquet"), path("curves/000003.parquet")).map(|_| ()).unwrap();
+        fs::copy(path("runs/000003.parquet"), path("curves/000003.parquet")).unwrap();
     });
 }
 
@@ -57,7 +57,7 @@ fn a_shard_of_another_study_is_found() {
     home.run(&["harm.ron", "--out", "out"], 0);
     home.run(&["other.ron", "--out", "other"], 0);
     repaired(&home, "found a shard of another study", |path| {
-        fs::copy(home.path("other/runs/000003.parquet"), path("runs/000003.parquet")).map(|_| ()).unwrap();
+        fs::copy(home.path("other/runs/000003.parquet"), path("runs/000003.parquet")).unwrap();
     });
 }
 

@@ -1,0 +1,67 @@
+//! Two workers against one on the same study, interleaved: how many times faster, as the median of pairs.
+//!
+//! `cargo bench --bench study` prints every pair; `cargo bench --bench study -- 15` makes fifteen.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+
+use truceline::experiment::study::Study;
+use truceline::scenario::Texts;
+use truceline::scenario::study::load_study;
+use truceline::store::Native;
+use truceline::store::study::{Ended, Options, StudyDirectory, run};
+
+const STUDY: &str = r#"(
+    format: 1,
+    id: "bench",
+    title: "Two workers against one",
+    scenarios: ["scenarios/batken-2021.ron"],
+    replications: 256,
+    shard_runs: 8,
+)"#;
+const PAIRS: usize = 9;
+
+fn study() -> Study {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let names = ["scenarios/batken-2021.ron", "scenarios/geography/batken.ron", "scenarios/parameters/batken.ron"];
+    let texts = names.map(|name| (name.to_owned(), std::fs::read_to_string(root.join(name)).unwrap()));
+    let texts = Texts(texts.to_vec()).and("study.ron", STUDY);
+    Study::new(load_study(&texts, "study.ron").unwrap_or_else(|error| panic!("{error}")))
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Seconds that a study takes from an empty directory.
+fn seconds(study: &Study, jobs: usize) -> f64 {
+    let home = tempfile::tempdir().unwrap();
+    let directory = StudyDirectory::new(&Native, &home.path().join("study"));
+    directory.begin(study).unwrap();
+    let options = Options { jobs, shards: (0..study.shards()).collect(), until: None, failures_most: 0 };
+    let started = Instant::now();
+    let ended = run(study, &directory, &options, &AtomicBool::new(false), &|_| {}).unwrap();
+    let took = started.elapsed().as_secs_f64();
+    assert_eq!(ended, Ended::Complete);
+    took
+}
+
+fn main() {
+    // Cargo passes flags of its own.
+    let pairs = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(PAIRS);
+    let study = study();
+    seconds(&study, 2);
+    let mut ratios = Vec::new();
+    for pair in 0..pairs {
+        // Who comes first alternates, so that a drift of the machine cancels.
+        let (one, two) = if pair % 2 == 0 {
+            let one = seconds(&study, 1);
+            (one, seconds(&study, 2))
+        } else {
+            let two = seconds(&study, 2);
+            (seconds(&study, 1), two)
+        };
+        println!("one worker {one:.3} s, two workers {two:.3} s, ratio {:.3}", one / two);
+        ratios.push(one / two);
+    }
+    ratios.sort_by(f64::total_cmp);
+    println!("{} runs of batken-2021: two workers are {:.3} times as fast", study.runs(), ratios[ratios.len() / 2]);
+}
