@@ -306,12 +306,6 @@ impl Reading<'_> {
                 let Some(settings) = factor.settings(&value) else { continue };
                 let all: Settings = set.iter().cloned().chain(settings).collect();
                 self.check_settings(prepared, &all, &At::item("factors", index, "", &field));
-                for complaint in &mut self.complaints.list[before..] {
-                    // What does not exist was named in the path, not in the level.
-                    if complaint.message.starts_with("nothing named") && factor.sets_one_path() {
-                        complaint.field = "path".to_owned();
-                    }
-                }
                 if self.complaints.list.len() > before {
                     break;
                 }

@@ -185,14 +185,6 @@ impl Factor {
         }
     }
 
-    /// Whether it sets a single value.
-    pub fn sets_one_path(&self) -> bool {
-        match &self.kind {
-            FactorKind::Levels { paths, .. } | FactorKind::Range { paths, .. } => paths.len() == 1,
-            FactorKind::Variants(_) => false,
-        }
-    }
-
     /// Values that a grid takes.
     pub fn levels(&self) -> Vec<String> {
         match &self.kind {

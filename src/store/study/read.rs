@@ -7,8 +7,8 @@ use crate::store::{FileSystem, StoreError};
 
 use super::directory::StudyDirectory;
 
-/// Values of all measures that are held at once: 2 MiB.
-const VALUES_AT_ONCE: u64 = 1 << 17;
+/// Values of all measures that are held at once: 512 KiB, little beside what one shard takes.
+const VALUES_AT_ONCE: u64 = 1 << 15;
 
 /// The values of a measure by design point, None where a run has none.
 pub type PointValues = Vec<Vec<Option<f64>>>;
@@ -44,6 +44,11 @@ impl<'a, F: FileSystem> RunData<'a, F> {
         &self.shards
     }
 
+    /// Runs of the shards.
+    fn runs(&self) -> u64 {
+        self.shards.iter().map(|&shard| self.study.shard(shard)).map(|runs| runs.end - runs.start).sum()
+    }
+
     fn table(&self, shard: u64, names: &[&str]) -> Result<Table, StoreError> {
         let name = StudyDirectory::<F>::runs_name(shard);
         self.decode(&name, |bytes| table::decode_columns(bytes, names))
@@ -75,7 +80,10 @@ impl<'a, F: FileSystem> RunData<'a, F> {
     /// # Errors
     /// When a shard cannot be read.
     pub fn measures(&self, names: &[&str]) -> Result<Vec<PointValues>, StoreError> {
-        let mut all = vec![vec![Vec::new(); self.study.points.len()]; names.len()];
+        let points = self.study.points.len();
+        let runs = (self.runs() / points.max(1) as u64) as usize + 1;
+        let blank = || (0..points).map(|_| Vec::with_capacity(runs)).collect::<PointValues>();
+        let mut all: Vec<PointValues> = names.iter().map(|_| blank()).collect();
         let columns: Vec<&str> = ["point"].into_iter().chain(names.iter().copied()).collect();
         for &shard in &self.shards {
             let table = self.table(shard, &columns)?;
@@ -94,9 +102,7 @@ impl<'a, F: FileSystem> RunData<'a, F> {
     /// # Errors
     /// When a shard cannot be read.
     pub fn every_measure(&self, told: &mut dyn FnMut(&KeptMeasure, &PointValues)) -> Result<(), StoreError> {
-        let runs: u64 =
-            self.shards.iter().map(|&shard| self.study.shard(shard)).map(|runs| runs.end - runs.start).sum();
-        let at_once = (VALUES_AT_ONCE / runs.max(1)).max(1) as usize;
+        let at_once = (VALUES_AT_ONCE / self.runs().max(1)).max(1) as usize;
         for measures in self.study.measures.chunks(at_once) {
             let names: Vec<&str> = measures.iter().map(|measure| measure.name.as_str()).collect();
             for (measure, values) in measures.iter().zip(self.measures(&names)?) {

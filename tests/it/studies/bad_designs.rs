@@ -20,7 +20,7 @@ fn lists() {
     refused(&design("list([])"), "list(", "design: empty design: found no row");
     refused(&design("list([[1, one], [2]])"), "[2]", "design.list[1]: found 1 values, expected 2, one for each factor");
     refused(&design("list([[1, one], [2, tow]])"), "tow", "`v` has no variant named `tow`");
-    refused(&design("list([[1, one], [2, tow]])"), "tow", "did you mean `two`?");
+    refused(&design("list([[1, one], [2, twoo]])"), "twoo", "did you mean `two`?");
     refused(
         &design("list([[1, \"one\"], [200, two]])"),
         "[200, two]",

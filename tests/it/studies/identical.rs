@@ -32,7 +32,7 @@ fn workers_order_and_parts_change_no_byte() {
     }
     assert_eq!(one.keys().filter(|name| name.starts_with("curves/")).count(), 10);
     for arguments in [&["--jobs", "2"][..], &["--jobs", "8"], &["--jobs", "3", "--shuffle", "5"]] {
-        let out = arguments.join("");
+        let out = format!("out{}", arguments.concat());
         home.run(&[&["same.ron", "--out", &out], arguments].concat(), 0);
         assert_same(&files(&home.path(&out)), &without_plots(one.clone()));
     }

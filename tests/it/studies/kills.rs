@@ -17,11 +17,8 @@ const SHARDS: usize = 120;
 const KILLS: usize = 40;
 
 fn written(home: &Home, folder: &str) -> usize {
-    let names = fs::read_dir(home.path("out").join(folder)).map(|entries| entries.flatten().collect::<Vec<_>>());
-    let whole = |entry: &&fs::DirEntry| entry.file_name().to_str().is_some_and(|name| name.ends_with(".parquet"));
-    names.map_or(0, |names| {
-        names.iter().filter(whole).filter(|name| !name.file_name().to_string_lossy().starts_with('.')).count()
-    })
+    let Ok(entries) = fs::read_dir(home.path("out").join(folder)) else { return 0 };
+    entries.flatten().filter(|entry| entry.path().extension().is_some_and(|ending| ending == "parquet")).count()
 }
 
 /// Waits until the process has written some more shards, or is at its end.
