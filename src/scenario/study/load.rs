@@ -57,7 +57,7 @@ pub(super) fn located(read: &Read, complaints: Complaints) -> ScenarioError {
             Some(list) if complaint.field.is_empty() => format!("{list}[{}]", complaint.index),
             Some(list) => format!("{list}[{}].{}", complaint.index, complaint.field),
         };
-        let (node, _) = read.layout.descend(&read.text, &path);
+        let (node, _) = read.layout.descend(&read.text, &within_brackets(read, &path));
         let (start, end) = (node.start as usize, node.end as usize);
         let length = read.text[start..end].lines().next().map_or(1, str::len).max(1);
         let mut problem = place(&read.path, &read.text, start, length, format!("{path}: {}", complaint.message));
@@ -67,6 +67,14 @@ pub(super) fn located(read: &Read, complaints: Complaints) -> ScenarioError {
     };
     let problems = complaints.list.into_iter().map(locate).collect();
     ScenarioError { problems, more: complaints.more, texts: vec![(read.path.clone(), read.text.clone())] }
+}
+
+/// The path as the layout has it: in RON the rows of `list([[1, 2], [3, 4]])` stand within the parentheses of the name.
+fn within_brackets(read: &Read, path: &str) -> String {
+    match path.strip_prefix("design.list[") {
+        Some(rest) if !read.path.ends_with(".json") => format!("design.list[0][{rest}"),
+        _ => path.to_owned(),
+    }
 }
 
 /// A study file while it is checked.
@@ -167,7 +175,7 @@ impl Reading<'_> {
 
     /// The text of a value in the file.
     pub(super) fn text_at(&self, path: &str) -> Option<String> {
-        let (node, whole) = self.read.layout.descend(&self.read.text, path);
+        let (node, whole) = self.read.layout.descend(&self.read.text, &within_brackets(&self.read, path));
         whole.then(|| self.read.text[node.start as usize..node.end as usize].to_owned())
     }
 

@@ -33,14 +33,10 @@ pub fn of_list(reading: &mut Reading<'_>, list: &[Vec<IgnoredAny>], factors: &[F
     rows
 }
 
-/// Where a row stands in the study file: `list([[1, 2], [3, 4]])` in RON has brackets within the parentheses of its name.
-/// Rows of a CSV file stand elsewhere.
+/// Where a row stands in the study file; rows of a CSV file stand elsewhere.
 pub fn field(reading: &Reading<'_>, number: usize) -> String {
-    let within = if reading.read.path.ends_with(".json") { "design.list" } else { "design.list[0]" };
-    match reading.text_at(within) {
-        Some(_) => format!("{within}[{number}]"),
-        None => "design".to_owned(),
-    }
+    let field = format!("design.list[{number}]");
+    if reading.text_at(&field).is_some() { field } else { "design".to_owned() }
 }
 
 /// The rows of a CSV file, in the order of the factors; None when it cannot be read.

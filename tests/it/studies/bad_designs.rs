@@ -18,13 +18,13 @@ fn design(design: &str) -> String {
 #[test]
 fn lists() {
     refused(&design("list([])"), "list(", "design: empty design: found no row");
-    refused(&design("list([[1, one], [2]])"), "[2]", "found 1 values, expected 2, one for each factor");
+    refused(&design("list([[1, one], [2]])"), "[2]", "design.list[1]: found 1 values, expected 2, one for each factor");
     refused(&design("list([[1, one], [2, tow]])"), "tow", "`v` has no variant named `tow`");
     refused(&design("list([[1, one], [2, tow]])"), "tow", "did you mean `two`?");
     refused(
         &design("list([[1, \"one\"], [200, two]])"),
         "[200, two]",
-        "injects.works.at_hours: found 200, expected 0..=168",
+        "injects.works.at_hours: 200 lies beyond the horizon of 7 days",
     );
     refused(&design("list([[1, one], [NaN, two]])"), "[NaN", "found \"NaN\", expected a value in RON, numbers finite");
     let misspelt = FACTORS.replace("injects.works", "injects.work");
@@ -54,7 +54,7 @@ fn tables_in_files() {
     table("x,v\n1,one\n2\n", "design: rows.csv: row 3: found 1 cells, expected 2");
     table("x,v\n,one\n", "design: rows.csv: row 2: `x`: found nothing, expected a value");
     table("x,v\n1,one\nNaN,two\n", "design: row 3: found \"NaN\", expected a value in RON, numbers finite");
-    table("x,v\n1,one\n200,two\n", "design: row 3: injects.works.at_hours: found 200, expected 0..=168");
+    table("x,v\n1,one\n200,two\n", "design: row 3: injects.works.at_hours: 200 lies beyond the horizon of 7 days");
     table("x,v\n", "design: empty design: found no row");
     refused(&fields, "csv(", "design: rows.csv: no such file");
 }
