@@ -113,29 +113,6 @@ fn for_each(setup: &Setup, told: &mut dyn FnMut(&'static MeasureRow, String, Ite
     }
 }
 
-/// Names of all measures of a setup with their rows, in the order of [`measures`].
-pub fn names(setup: &Setup) -> Vec<(String, &'static MeasureRow)> {
-    let mut names = Vec::with_capacity(MEASURES.len() * 2);
-    for row in MEASURES {
-        let of_side = |name: &str, side: usize| name.replace("<side>", &setup.sides[side].id);
-        let sides = 0..setup.sides.len();
-        match row.read {
-            Read::Run(_) => names.push((row.name.to_string(), row)),
-            Read::Rung(_) => {
-                names.extend((1..=RUNG_MAX).map(|rung| (row.name.replace("<rung>", &rung.to_string()), row)));
-            }
-            Read::Side(_) => names.extend(sides.map(|side| (of_side(row.name, side), row))),
-            Read::Claim(_) => names.extend(sides.clone().flat_map(|side| {
-                let others = sides.clone().filter(move |&claimant| claimant != side);
-                others.map(move |claimant| {
-                    (of_side(row.name, side).replace("<claimant>", &setup.sides[claimant].id), row)
-                })
-            })),
-        }
-    }
-    names
-}
-
 macro_rules! table {
     ($( $name:literal, $unit:literal, $kind:ident($read:expr), $meaning:literal; )*) => {
         /// The table of measures.

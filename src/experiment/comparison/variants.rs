@@ -4,8 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::engine::Limits;
-use crate::model::Setup;
-use crate::model::measures::names;
+use crate::model::{Setup, measure_names};
 
 use super::correspondence::Correspondence;
 use super::curves::Grid;
@@ -104,12 +103,12 @@ fn common_sides(a: &Setup, b: &Setup) -> Vec<CommonSide> {
 }
 
 fn common_measures(a: &Setup, b: &Setup) -> (Vec<CommonMeasure>, usize) {
-    let (names_a, names_b) = (names(a), names(b));
-    let find = |name: &str| names_b.iter().position(|(known, _)| known == name);
+    let (names_a, names_b) = (measure_names(a), measure_names(b));
+    let find = |name: &str| names_b.iter().position(|(_, known)| known == name);
     let common: Vec<CommonMeasure> = names_a
         .iter()
         .enumerate()
-        .filter_map(|(index, (name, row))| {
+        .filter_map(|(index, (row, name))| {
             find(name).map(|found| CommonMeasure { name: name.clone(), unit: row.unit, a: index, b: found })
         })
         .collect();

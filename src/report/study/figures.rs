@@ -8,7 +8,7 @@ use crate::report::{
     Effect as EffectLines, EffectLevel, EffectPanel, EffectsFigure, FanFigure, FanSeries, Heading, HistogramFigure,
     HistogramSeries, effects as effects_picture, fan, histogram, words,
 };
-use crate::store::study::{RunData, grid_hours};
+use crate::store::study::{RunData, grid_hours, identity};
 use crate::store::{FileSystem, StoreError};
 
 use super::effects::effects;
@@ -94,11 +94,12 @@ pub(super) fn heading(study: &Study, title: &str, subtitle: &str, replications: 
         title: format!("{title} · {}", words::one_line(&study.text.title, 90)),
         subtitle: words::one_line(subtitle, 200),
         caption: format!(
-            "study {} · seed {} · {} a point · Truceline {}",
+            "study {} · seed {} · {} a point · Truceline {} · digest {}",
             study.text.id,
             study.text.seed,
             words::number_of(replications as usize, "replication", "replications"),
             env!("CARGO_PKG_VERSION"),
+            &identity(study)[..12],
         ),
     }
 }

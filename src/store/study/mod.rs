@@ -16,7 +16,7 @@ mod read;
 mod run;
 mod tables;
 
-pub use describe::{inputs_json, points_csv, read_inputs, study_json};
+pub use describe::{identity, inputs_json, points_csv, read_inputs, study_json};
 pub use directory::{ShardState, StudyDirectory};
 pub use read::{Failure, PointValues, RunData};
 pub use run::{Ended, Options, Told, Until, checkpoints, run};
