@@ -60,6 +60,10 @@ impl Watch for Families {
     }
 
     fn claimed(&mut self, _: &ClaimRow) {}
+
+    fn listener(&mut self) -> Option<&mut dyn Watch> {
+        Some(self)
+    }
 }
 
 fn main() {

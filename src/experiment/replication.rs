@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::engine::{Limits, Outcome, Simulation, Time};
-use crate::model::{Border, Measure, Setup, Watch, World, begin, measures};
+use crate::model::{Border, Listener, Measure, Setup, Watch, World, begin, measures};
 
 /// Largest seed: every integer up to it is exact as a JSON number.
 pub const SEED_MAX: u64 = (1 << 53) - 1;
@@ -66,6 +66,46 @@ pub fn replicate_watched<O: Watch>(
 ) -> Replication {
     assert!(seed <= SEED_MAX, "seed: found {seed}, expected 0..={SEED_MAX}");
     assert!(slices > 0, "a run has at least one slice");
+    match observer.listener() {
+        None => unwatched(setup, seed, replication, limits, slices, progress),
+        Some(listener) => watched(setup, seed, replication, limits, listener, slices, progress),
+    }
+}
+
+/// Not generic, so that the rules are compiled here and not again in every crate that runs them.
+fn unwatched(
+    setup: &Arc<Setup>,
+    seed: u64,
+    replication: u64,
+    limits: &Limits,
+    slices: u64,
+    progress: &mut dyn FnMut(&Simulation<Border>),
+) -> Replication {
+    run(setup, seed, replication, limits, &mut (), slices, progress)
+}
+
+/// The same for any watcher.
+fn watched(
+    setup: &Arc<Setup>,
+    seed: u64,
+    replication: u64,
+    limits: &Limits,
+    listener: &mut dyn Watch,
+    slices: u64,
+    progress: &mut dyn FnMut(&Simulation<Border>),
+) -> Replication {
+    run(setup, seed, replication, limits, &mut Listener(listener), slices, progress)
+}
+
+fn run<O: Watch>(
+    setup: &Arc<Setup>,
+    seed: u64,
+    replication: u64,
+    limits: &Limits,
+    observer: &mut O,
+    slices: u64,
+    progress: &mut dyn FnMut(&Simulation<Border>),
+) -> Replication {
     let mut simulation = begin(setup, seed, replication, observer);
     let mut outcome = Outcome::Horizon;
     for slice in 1..=slices {

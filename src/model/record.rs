@@ -192,6 +192,31 @@ pub trait Watch: engine::Observer<Border> {
     fn logged(&mut self, row: &LogRow);
     /// A row of the claims log.
     fn claimed(&mut self, row: &ClaimRow);
+    /// Itself, when it wants to be told; None of the one that does not.
+    fn listener(&mut self) -> Option<&mut dyn Watch>;
+}
+
+/// Any watcher, so that the rules are compiled twice and no more: for nobody, and for whoever this passes on to.
+pub struct Listener<'a>(pub &'a mut dyn Watch);
+
+impl engine::Observer<Border> for Listener<'_> {
+    fn clock_passes(&mut self, model: &Border, until: Time) {
+        self.0.clock_passes(model, until);
+    }
+}
+
+impl Watch for Listener<'_> {
+    fn logged(&mut self, row: &LogRow) {
+        self.0.logged(row);
+    }
+
+    fn claimed(&mut self, row: &ClaimRow) {
+        self.0.claimed(row);
+    }
+
+    fn listener(&mut self) -> Option<&mut dyn Watch> {
+        Some(self.0)
+    }
 }
 
 impl Watch for () {
@@ -199,4 +224,7 @@ impl Watch for () {
     fn logged(&mut self, _: &LogRow) {}
     #[inline]
     fn claimed(&mut self, _: &ClaimRow) {}
+    fn listener(&mut self) -> Option<&mut dyn Watch> {
+        None
+    }
 }

@@ -108,6 +108,10 @@ impl Watch for Recorder {
             self.claims.push(*row);
         }
     }
+
+    fn listener(&mut self) -> Option<&mut dyn Watch> {
+        Some(self)
+    }
 }
 
 #[cfg(test)]

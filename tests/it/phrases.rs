@@ -46,6 +46,10 @@ impl Watch for Listener {
     fn claimed(&mut self, row: &ClaimRow) {
         self.claims.push(*row);
     }
+
+    fn listener(&mut self) -> Option<&mut dyn Watch> {
+        Some(self)
+    }
 }
 
 /// One run of a scenario.

@@ -121,6 +121,10 @@ impl<L: Log> Watch for Watcher<'_, L> {
     }
 
     fn claimed(&mut self, _: &ClaimRow) {}
+
+    fn listener(&mut self) -> Option<&mut dyn Watch> {
+        Some(self)
+    }
 }
 
 /// The curves of many runs in a few lines.

@@ -138,6 +138,10 @@ impl Watch for Told {
     fn claimed(&mut self, row: &ClaimRow) {
         self.claims.push(*row);
     }
+
+    fn listener(&mut self) -> Option<&mut dyn Watch> {
+        Some(self)
+    }
 }
 
 /// A run that a test drives.

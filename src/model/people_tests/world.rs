@@ -27,6 +27,10 @@ impl Watch for Log {
         self.0.push(*row);
     }
     fn claimed(&mut self, _: &ClaimRow) {}
+
+    fn listener(&mut self) -> Option<&mut dyn Watch> {
+        Some(self)
+    }
 }
 
 impl Log {

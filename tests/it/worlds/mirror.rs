@@ -169,6 +169,10 @@ impl Watch for Seizures {
     }
 
     fn claimed(&mut self, _: &ClaimRow) {}
+
+    fn listener(&mut self) -> Option<&mut dyn Watch> {
+        Some(self)
+    }
 }
 
 /// Runs one seed.
