@@ -1,7 +1,6 @@
 //! Overrides: document → tree → set → document. A path is dotted, list items by id (`posts.kok_tash.crew`) or number,
 //! roads by `from--to`, hostility by `side--against`; the value is written in RON.
 
-use serde::Deserialize;
 use serde_json::Value;
 
 use super::document::ScenarioDocument;
@@ -18,9 +17,10 @@ pub fn apply(document: &ScenarioDocument, set: &[(String, String)]) -> Result<Sc
         let fail = |message: String| Box::new(problem(path, text, message));
         let value = value(text).map_err(fail)?;
         *find(&mut tree, path, text)? = value;
-        changed = ScenarioDocument::deserialize(&tree).map_err(|error| {
+        // By way of a text, as scenario files in JSON come: reading a document from a tree would be compiled as well.
+        changed = serde_json::from_str(&tree.to_string()).map_err(|error| {
             let mut problem = problem(path, text, String::new());
-            problem.fill(Words::of_serde(&error.to_string()));
+            problem.fill(Words::of_json(&error));
             Box::new(problem)
         })?;
     }

@@ -81,11 +81,9 @@ fn of_ron(path: &str, text: &str, layout: Option<&Node>, error: &ron::error::Spa
 }
 
 fn of_json(path: &str, text: &str, layout: Option<&Node>, error: &serde_json::Error) -> Problem {
-    let message = error.to_string();
-    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
     // The parser reports where it stopped, which is one past what it did not like.
     let offset = error::offset_of(text, error.line(), error.column().max(1)).min(text.len().saturating_sub(1));
-    Words::of_serde(message).at(path, text, layout, offset, 1)
+    Words::of_json(error).at(path, text, layout, offset, 1)
 }
 
 /// The message of a structural problem, before it has a place.
@@ -165,6 +163,12 @@ impl Words {
                 Words::plain(format!("{first}{}", letters.as_str()))
             }
         }
+    }
+
+    /// From an error of JSON, without its place.
+    pub(super) fn of_json(error: &serde_json::Error) -> Words {
+        let message = error.to_string();
+        Words::of_serde(message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message))
     }
 
     /// From the fixed phrases of serde.
