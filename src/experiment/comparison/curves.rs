@@ -19,6 +19,7 @@ const STEPS_FEWEST: u64 = 12;
 const BYTES_MOST: u64 = 64 << 20;
 /// Sample paths of a fan.
 const SAMPLES: usize = 5;
+
 /// The times at which curves are read: equal steps from the start to the horizon, both included. At most 199 times, and
 /// fewer (13 at least) when the curves of all pairs would take more than 64 MiB: with two sides that begins at about
 /// 10,000 pairs.
