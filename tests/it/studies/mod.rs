@@ -12,6 +12,7 @@ mod kills;
 mod memory;
 mod precision;
 mod replays;
+mod sensitivity;
 mod statistics;
 
 use std::collections::BTreeMap;
