@@ -1,6 +1,6 @@
 //! Two workers against one on the same study, interleaved: how many times faster, as the median of pairs.
 //!
-//! `cargo bench --bench study` prints every pair; `cargo bench --bench study -- 15` makes fifteen.
+//! `cargo bench --bench study` prints every pair; `cargo bench --bench study -- 5` makes five.
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -17,10 +17,10 @@ const STUDY: &str = r#"(
     id: "bench",
     title: "Two workers against one",
     scenarios: ["scenarios/batken-2021.ron"],
-    replications: 256,
-    shard_runs: 8,
+    replications: 2048,
+    shard_runs: 32,
 )"#;
-const PAIRS: usize = 9;
+const PAIRS: usize = 15;
 
 fn study() -> Study {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
