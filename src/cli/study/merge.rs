@@ -122,11 +122,11 @@ pub fn write_files(study: &Study, directory: &StudyDirectory<'_, Native>, plots:
         directory.write("tables/curves.parquet", &report::study::curves_parquet(&data, &mut keep)?)?;
     }
     if plots {
-        for (name, picture) in report::study::figures(&data, &curves)? {
-            directory.write(&format!("plots/{name}.svg"), report::svg(&picture).as_bytes())?;
-            let bytes = report::png(&picture).expect("a picture in memory is encoded without fail");
-            directory.write(&format!("plots/{name}.png"), &bytes)?;
-        }
+        report::study::figures(&data, &curves, &mut |name, picture| {
+            directory.write(&format!("plots/{name}.svg"), report::svg(picture).as_bytes())?;
+            let bytes = report::png(picture).expect("a picture in memory is encoded without fail");
+            directory.write(&format!("plots/{name}.png"), &bytes)
+        })?;
     }
     Ok(())
 }

@@ -30,16 +30,17 @@ const FANS: [(&str, &str, &str); 3] = [
     ("authorised_rung", "Escalation", "Highest authorised rung [0 to 6]"),
 ];
 
-/// All pictures with the names of their files. `curves` are those of the design points that get fans.
+/// Tells all pictures with the names of their files, one after the other, so that memory holds one. `curves` are those of
+/// the design points that get fans.
 ///
 /// # Errors
-/// When a shard cannot be read.
+/// When a shard cannot be read, or `told` fails.
 pub fn figures<F: FileSystem>(
     data: &RunData<'_, F>,
     curves: &[PointCurves],
-) -> Result<Vec<(String, Picture)>, StoreError> {
+    told: &mut dyn FnMut(&str, &Picture) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     let study = data.study;
-    let mut pictures = Vec::new();
     let mut setups = Setups::default();
     for one in curves {
         let point = &study.points[one.point];
@@ -56,7 +57,7 @@ pub fn figures<F: FileSystem>(
                     replications: replications(one),
                     series,
                 };
-                pictures.push((format!("fan-{metric}-point{:03}", one.point), fan(&figure)));
+                told(&format!("fan-{metric}-point{:03}", one.point), &fan(&figure))?;
             }
         }
     }
@@ -78,15 +79,19 @@ pub fn figures<F: FileSystem>(
             value_title: format!("{} [{}]", measure.name, measure.unit),
             series,
         };
-        pictures.push((format!("histogram-{}", measure.name), histogram(&figure)));
+        told(&format!("histogram-{}", measure.name), &histogram(&figure))?;
     }
-    pictures.extend(effects_figure(data, &shown)?.map(|picture| ("effects".to_owned(), picture)));
+    if let Some(picture) = effects_figure(data, &shown)? {
+        told("effects", &picture)?;
+    }
     let mut all = Vec::new();
     for measure in shown_ones() {
         all.extend(sensitivity(data, &measure.name)?);
     }
-    pictures.extend(sensitivity_figure(study, &all).map(|picture| ("sensitivity".to_owned(), picture)));
-    Ok(pictures)
+    match sensitivity_figure(study, &all) {
+        Some(picture) => told("sensitivity", &picture),
+        None => Ok(()),
+    }
 }
 
 pub(super) fn heading(study: &Study, title: &str, subtitle: &str, replications: u64) -> Heading {
