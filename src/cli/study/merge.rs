@@ -8,7 +8,7 @@ use crate::experiment::study::Study;
 use crate::report;
 use crate::report::study::{PointCurves, Status};
 use crate::report::words;
-use crate::scenario::study::{CurvesKept, Design};
+use crate::scenario::study::CurvesKept;
 use crate::store::study::{RunData, ShardState, StudyDirectory};
 use crate::store::{FileSystem, Gate, Native};
 
@@ -67,7 +67,7 @@ pub fn not_stopped(directory: &StudyDirectory<'_, Native>) -> Result<(), CliErro
 }
 
 /// The shards that the tables are made of: all, or the first ones when a wanted precision ended the study with them.
-fn shards(study: &Study, directory: &StudyDirectory<'_, Native>) -> u64 {
+pub fn shards(study: &Study, directory: &StudyDirectory<'_, Native>) -> u64 {
     let stopping = directory.read(STOPPING).ok();
     let stopping = stopping.and_then(|bytes: Vec<u8>| serde_json::from_slice::<Stopping>(&bytes).ok());
     stopping.map_or(study.shards(), |stopping| stopping.shards.min(study.shards()))
@@ -109,7 +109,7 @@ pub fn write_files(study: &Study, directory: &StudyDirectory<'_, Native>, plots:
     for (name, bytes) in report::study::measure_tables(&data)? {
         directory.write(&format!("tables/{name}"), &bytes)?;
     }
-    if matches!(study.text.design, Design::Morris { .. } | Design::SobolIndices { .. }) {
+    if study.text.design.tells_sensitivity() {
         directory.write("tables/sensitivity.csv", &report::study::sensitivity_csv(&data)?)?;
     }
     let mut curves: Vec<PointCurves> = Vec::new();

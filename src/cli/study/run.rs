@@ -24,10 +24,15 @@ pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
     let Place { study, directory: path } = place::read(&arguments.study, arguments.out.as_deref())?;
     let study = make(arguments, study, &path)?;
     if arguments.shard.is_some() {
-        output::next(&format!("when all parts are done: truceline study merge {}", path.display()));
+        part_done(&path);
         return Ok(());
     }
     merge::write(&study, &StudyDirectory::new(&Native, &path), !arguments.no_plots)
+}
+
+/// Says what to do after a part of a study.
+pub fn part_done(path: &Path) {
+    output::next(&format!("when all parts are done: truceline study merge {}", path.display()));
 }
 
 /// Makes the shards that are not there yet; the study comes back as its directory has it.

@@ -3,9 +3,9 @@
 use crate::cli::error::CliError;
 use crate::cli::output;
 use crate::cli::table::aligned;
-use crate::report::study::{Sensitivity, sensitivity as read_sensitivity, shown_measures};
+use crate::experiment::statistics::Interval;
+use crate::report::study::{Bounded, Sensitivity, sensitivity as read_sensitivity, shown_measures};
 use crate::report::words;
-use crate::scenario::study::Design;
 use crate::store::Native;
 use crate::store::study::{RunData, StudyDirectory};
 
@@ -17,7 +17,7 @@ use super::{merge, run};
 pub fn sensitivity(arguments: &SensitivityArguments) -> Result<(), CliError> {
     let RunArguments { study: path, out, .. } = &arguments.run;
     let Place { study, directory } = place::read(path, out.as_deref())?;
-    if !matches!(study.text.design, Design::Morris { .. } | Design::SobolIndices { .. }) {
+    if !study.text.design.tells_sensitivity() {
         return Err(CliError::Invalid(format!(
             "{}: found the design {}, expected morris(trajectories: 20) to see which factors matter at all, or \
              sobol_indices(base: 256) for shares of the variance",
@@ -29,9 +29,13 @@ pub fn sensitivity(arguments: &SensitivityArguments) -> Result<(), CliError> {
         place::known_measure(&study, measure)?;
     }
     let study = run::make(&arguments.run, study, &directory)?;
+    if arguments.run.shard.is_some() {
+        run::part_done(&directory);
+        return Ok(());
+    }
     let place = StudyDirectory::new(&Native, &directory);
     merge::write_files(&study, &place, !arguments.run.no_plots)?;
-    let data = RunData::new(&study, &place, (0..study.shards()).collect());
+    let data = RunData::new(&study, &place, (0..merge::shards(&study, &place)).collect());
     let measures = if arguments.measures.is_empty() { shown_measures(&study) } else { arguments.measures.clone() };
     let mut text = String::new();
     for measure in measures {
@@ -62,7 +66,7 @@ fn table(one: &Sensitivity) -> String {
                 let mut row = vec![factor.factor.clone()];
                 for (_, bounded) in &factor.values {
                     row.push(words::value(bounded.value));
-                    let interval = |interval: crate::experiment::statistics::Interval| {
+                    let interval = |interval: Interval| {
                         format!("{} to {}", words::value(interval.low), words::value(interval.high))
                     };
                     row.extend(bounded.interval.map(interval));
@@ -85,7 +89,7 @@ fn table(one: &Sensitivity) -> String {
 }
 
 /// Factors are listed by their first quantity, or by the total index.
-fn sorted_key(values: &[(&'static str, crate::report::study::Bounded)]) -> f64 {
+fn sorted_key(values: &[(&'static str, Bounded)]) -> f64 {
     let total = values.iter().find(|(name, _)| *name == "total");
     total.or(values.first()).map_or(0.0, |(_, bounded)| bounded.value)
 }

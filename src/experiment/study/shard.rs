@@ -142,7 +142,7 @@ pub fn run_one(study: &Study, setups: &mut Setups, run: &RunOf) -> (RunRow, Opti
     let result = catch_unwind(AssertUnwindSafe(|| replicate_one(study, &setup, run)));
     match result {
         Ok((replication, recorder)) => {
-            let row = row(study, &setup, run, &replication);
+            let row = row(study, run, &replication);
             let curves = recorder.filter(|_| row.is_complete());
             let curves = curves.map(|recorder| study.series.iter().map(|one| one.read(&setup, &recorder)).collect());
             (row, curves)
@@ -165,7 +165,7 @@ fn replicate_one(study: &Study, setup: &Arc<Setup>, run: &RunOf) -> (Replication
     (replication, Some(recorder))
 }
 
-fn row(study: &Study, setup: &Setup, run: &RunOf, replication: &Replication) -> RunRow {
+fn row(study: &Study, run: &RunOf, replication: &Replication) -> RunRow {
     let reason = match &replication.outcome {
         outcome if outcome.is_complete() => None,
         Outcome::InvariantBroken(what) => Some(format!("an invariant broke: {what}")),
@@ -176,7 +176,7 @@ fn row(study: &Study, setup: &Setup, run: &RunOf, replication: &Replication) -> 
     row.digest = Some(replication.digest_text());
     (row.events, row.end_hours) = (replication.events, replication.end_hours);
     if reason.is_none() {
-        row.measures = study.read_measures(setup, replication);
+        row.measures = study.read_measures(replication);
     }
     row.reason = reason;
     row
@@ -200,7 +200,7 @@ fn failed(study: &Study, run: &RunOf, outcome: &str, reason: String) -> RunRow {
 
 impl Study {
     /// The kept measures of a run, by name: scenarios may differ in their sides.
-    fn read_measures(&self, _setup: &Setup, replication: &Replication) -> Vec<Option<f64>> {
+    fn read_measures(&self, replication: &Replication) -> Vec<Option<f64>> {
         // Names come in the same order in every run of a scenario, so the search goes on where it last found one.
         let all = &replication.measures;
         let mut position = 0;

@@ -1,6 +1,8 @@
 //! Which factors move a measure: `tables/sensitivity.csv`, from a Morris or Saltelli design.
 
-use crate::experiment::sensitivity::{Noise, Replications, SensitivityError, morris, sobol_indices};
+use crate::experiment::sensitivity::{
+    Estimate, FactorIndices, MorrisEffect, Replications, SensitivityError, morris, sobol_indices,
+};
 use crate::experiment::statistics::{CONFIDENCE, Interval};
 use crate::experiment::study::{Study, morris_design, saltelli_design};
 use crate::report::picture::Picture;
@@ -57,69 +59,66 @@ pub struct Sensitivity {
 /// When a shard cannot be read.
 pub fn sensitivity<F: FileSystem>(data: &RunData<'_, F>, measure: &str) -> Result<Vec<Sensitivity>, StoreError> {
     let study = data.study;
-    if !matches!(study.text.design, Design::Morris { .. } | Design::SobolIndices { .. }) {
+    if !study.text.design.tells_sensitivity() {
         return Ok(Vec::new());
     }
     let unit = study.measures.iter().find(|known| known.name == measure).map_or("", |known| known.unit);
     let values = data.measure(measure)?;
-    let rows = study.points.len() / study.text.scenarios.len().max(1);
-    let of_scenario = |(number, outputs): (usize, &[Vec<Option<f64>>])| Sensitivity {
-        scenario: study.scenario_name(&study.points[number * rows]),
-        measure: measure.to_owned(),
-        unit,
-        ..analyse(study, outputs)
+    let rows = study.points.len() / study.text.scenarios.len();
+    let of_scenario = |(number, outputs): (usize, &[Vec<Option<f64>>])| {
+        let analysis = analyse(study, outputs);
+        let (noise_share, noise_effect) = analysis.as_ref().map_or((None, None), |found| found.1);
+        Sensitivity {
+            scenario: study.scenario_name(&study.points[number * rows]),
+            measure: measure.to_owned(),
+            unit,
+            factors: analysis.map(|found| found.0),
+            noise_share,
+            noise_effect,
+        }
     };
-    Ok(values.chunks(rows.max(1)).enumerate().map(of_scenario).collect())
+    Ok(values.chunks(rows).enumerate().map(of_scenario).collect())
 }
 
-fn analyse(study: &Study, outputs: &[Vec<Option<f64>>]) -> Sensitivity {
-    let replications = match study.text.pairing {
+/// What the factors do, and beside it the share of chance and the effect that chance would show.
+type Analysis = (Vec<FactorSensitivity>, (Option<f64>, Option<f64>));
+
+fn analyse(study: &Study, outputs: &[Vec<Option<f64>>]) -> Result<Analysis, SensitivityError> {
+    let (text, seed) = (&study.text, study.text.seed);
+    let replications = match text.pairing {
         Pairing::Common => Replications::Shared,
         Pairing::Independent => Replications::Independent,
     };
-    let names = || study.text.factors.iter().map(|factor| factor.name.clone());
-    let of = |factors, noise: Option<Noise>, noise_effect| Sensitivity {
-        scenario: String::new(),
-        measure: String::new(),
-        unit: "",
-        factors,
-        noise_share: noise.map(|noise| noise.share),
-        noise_effect,
+    let named = |values: Vec<Vec<(&'static str, Bounded)>>| -> Vec<FactorSensitivity> {
+        let names = text.factors.iter().map(|factor| factor.name.clone());
+        names.zip(values).map(|(factor, values)| FactorSensitivity { factor, values }).collect()
     };
-    let bounded = |value, interval| Bounded { value, interval };
-    if let Some(design) = morris_design(&study.text) {
-        return match morris(&design, outputs, replications, CONFIDENCE, study.text.seed) {
-            Err(error) => of(Err(error), None, None),
-            Ok(found) => {
-                let factor = |(factor, effect): (String, &crate::experiment::sensitivity::MorrisEffect)| {
-                    let star = effect.mu_star;
-                    let values = vec![
-                        ("mu_star", bounded(star.value, Some(star.interval))),
-                        ("mu", bounded(effect.mu, None)),
-                        ("sigma", bounded(effect.sigma, None)),
-                    ];
-                    FactorSensitivity { factor, values }
-                };
-                of(Ok(names().zip(&found.factors).map(factor).collect()), found.noise, found.noise_effect)
-            }
-        };
+    if let Some(design) = morris_design(text) {
+        let found = morris(&design, outputs, replications, CONFIDENCE, seed)?;
+        let noise = (found.noise.map(|noise| noise.share), found.noise_effect);
+        return Ok((named(found.factors.iter().map(of_effect).collect()), noise));
     }
-    let Some(design) = saltelli_design(&study.text) else { return of(Err(SensitivityError::Constant), None, None) };
-    match sobol_indices(&design, outputs, replications, CONFIDENCE, study.text.seed) {
-        Err(error) => of(Err(error), None, None),
-        Ok(found) => {
-            let factor = |(factor, indices): (String, &crate::experiment::sensitivity::FactorIndices)| {
-                let pair = |name, one: crate::experiment::sensitivity::Estimate| {
-                    (name, bounded(one.value, Some(one.interval)))
-                };
-                let mut values = vec![pair("first", indices.first), pair("total", indices.total)];
-                if let Some(corrected) = indices.corrected {
-                    values.extend([pair("first_corrected", corrected.first), pair("total_corrected", corrected.total)]);
-                }
-                FactorSensitivity { factor, values }
-            };
-            of(Ok(names().zip(&found.factors).map(factor).collect()), found.noise, None)
-        }
+    let design = saltelli_design(text).expect("a design that tells sensitivity is Morris's or Saltelli's");
+    let found = sobol_indices(&design, outputs, replications, CONFIDENCE, seed)?;
+    Ok((named(found.factors.iter().map(of_indices).collect()), (found.noise.map(|noise| noise.share), None)))
+}
+
+fn of_effect(effect: &MorrisEffect) -> Vec<(&'static str, Bounded)> {
+    let alone = |value| Bounded { value, interval: None };
+    vec![("mu_star", effect.mu_star.into()), ("mu", alone(effect.mu)), ("sigma", alone(effect.sigma))]
+}
+
+fn of_indices(indices: &FactorIndices) -> Vec<(&'static str, Bounded)> {
+    let mut values = vec![("first", indices.first.into()), ("total", indices.total.into())];
+    if let Some(corrected) = indices.corrected {
+        values.extend([("first_corrected", corrected.first.into()), ("total_corrected", corrected.total.into())]);
+    }
+    values
+}
+
+impl From<Estimate> for Bounded {
+    fn from(estimate: Estimate) -> Bounded {
+        Bounded { value: estimate.value, interval: Some(estimate.interval) }
     }
 }
 

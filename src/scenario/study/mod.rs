@@ -165,6 +165,11 @@ impl Design {
         }
     }
 
+    /// Whether it is made to tell how sensitive measures are to the factors.
+    pub fn tells_sensitivity(&self) -> bool {
+        matches!(self, Design::Morris { .. } | Design::SobolIndices { .. })
+    }
+
     /// Whether it takes its values from ranges.
     pub fn samples_ranges(&self) -> bool {
         !matches!(self, Design::Grid | Design::List(_))

@@ -63,6 +63,28 @@ fn indices_are_told_with_their_intervals() {
 }
 
 #[test]
+fn parts_are_put_together_and_a_wanted_precision_ends_it() {
+    let home = Home::with("screen", &fields("morris(trajectories: 8)"));
+    let words = ["study", "sensitivity", "screen.ron", "--out", "out", "--no-plots", "--progress", "none"];
+    for part in ["0/2", "1/2"] {
+        let told = said(&home.program(&[&words[..], &["--shard", part]].concat()), 0);
+        assert!(told.contains("truceline study merge out"), "{told}");
+    }
+    assert!(!home.path("out/tables").exists());
+    said(&home.program(&["study", "merge", "out", "--no-plots"]), 0);
+    let merged = rows(&home, "acts.total");
+    assert_eq!(merged.len(), 6);
+    // Enough replications for a precision that the first of them give.
+    home.write(
+        "many.ron",
+        &super::study("many", &fields("morris(trajectories: 2)").replace("replications: 3", "replications: 400")),
+    );
+    let words = ["study", "sensitivity", "many.ron", "--out", "many", "--no-plots", "--until-ci", "acts.total=90%"];
+    let told = said(&home.program(&words), 0);
+    assert!(told.contains("the precision is reached after"), "{told}");
+}
+
+#[test]
 fn a_design_that_is_not_made_for_it_is_refused() {
     let home = Home::with("plain", &fields("latin_hypercube(points: 8)"));
     let told = said(&home.program(&["study", "sensitivity", "plain.ron", "--out", "out"]), 2);
