@@ -6,6 +6,7 @@ mod demonstration;
 mod design;
 mod document;
 mod golden;
+mod guarded;
 mod measures;
 mod measures_document;
 mod odd;

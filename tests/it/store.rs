@@ -1,11 +1,11 @@
 //! Output directories appear whole or not at all.
 
-use std::cell::Cell;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
-use truceline::store::{Entry, File, FileSystem, Native, OutputDirectory, Replaced, StoreError};
+use truceline::store::{File, FileSystem, Native, OutputDirectory, Replaced, StoreError};
+
+use crate::guarded::{Operation, failing_at};
 
 fn earlier(manifest: &[u8]) -> Option<Vec<String>> {
     (manifest == b"mine").then(|| vec!["data.csv".to_string()])
@@ -73,63 +73,6 @@ fn a_file_in_the_place_and_the_working_directory_are_refused() {
     }
 }
 
-/// Passes on to the machine's file system and fails at one operation, as a full disk does.
-struct Failing {
-    at: u32,
-    done: Cell<u32>,
-}
-
-impl Failing {
-    fn pass<T>(&self, result: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-        self.done.set(self.done.get() + 1);
-        if self.done.get() == self.at { Err(io::ErrorKind::StorageFull.into()) } else { result() }
-    }
-}
-
-impl FileSystem for Failing {
-    fn entry(&self, path: &Path) -> io::Result<Entry> {
-        Native.entry(path)
-    }
-    fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
-        Native.real_path(path)
-    }
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        Native.read(path)
-    }
-    fn names(&self, directory: &Path) -> io::Result<Vec<String>> {
-        Native.names(directory)
-    }
-    fn make_directories(&self, path: &Path) -> io::Result<()> {
-        self.pass(|| Native.make_directories(path))
-    }
-    fn make_directory(&self, path: &Path) -> io::Result<()> {
-        self.pass(|| Native.make_directory(path))
-    }
-    fn write_synced(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.pass(|| {
-            // A full disk may take a part.
-            fs::write(path, &bytes[..bytes.len() / 2])?;
-            fs::remove_file(path)?;
-            Native.write_synced(path, bytes)
-        })
-    }
-    fn sync_directory(&self, path: &Path) -> io::Result<()> {
-        Native.sync_directory(path)
-    }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.pass(|| Native.rename(from, to))
-    }
-    fn append(&self, path: &Path, head: &str, bytes: &[u8]) -> io::Result<()> {
-        self.pass(|| Native.append(path, head, bytes))
-    }
-    fn remove_file(&self, path: &Path) -> io::Result<()> {
-        Native.remove_file(path)
-    }
-    fn remove_directory(&self, path: &Path) -> io::Result<()> {
-        Native.remove_directory(path)
-    }
-}
-
 #[test]
 fn a_failure_at_any_step_leaves_the_old_run_and_nothing_else() {
     let mut failures = 0;
@@ -137,7 +80,7 @@ fn a_failure_at_any_step_leaves_the_old_run_and_nothing_else() {
         let home = tempfile::tempdir().unwrap();
         let target = home.path().join("run");
         write(&Native, &target, false, "old").unwrap();
-        let failing = Failing { at, done: Cell::new(0) };
+        let failing = failing_at(at, |operation| !matches!(operation, Operation::Sync));
         match write(&failing, &target, false, "new") {
             Ok(_) => break,
             Err(error) => {

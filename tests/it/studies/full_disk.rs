@@ -1,72 +1,26 @@
 //! A disk that is full ends the work without harm, and it goes on when there is room again.
 
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use truceline::experiment::study::Study;
 use truceline::scenario::Files;
 use truceline::scenario::study::load_study;
+use truceline::store::StoreError;
 use truceline::store::study::{Ended, Options, StudyDirectory, run};
-use truceline::store::{Entry, FileSystem, Native, StoreError};
 
 use super::{Home, assert_same, files};
-
-/// The machine's file system, which has room for so many bytes in synced files.
-struct Small {
-    room: AtomicU64,
-}
-
-impl FileSystem for Small {
-    fn entry(&self, path: &Path) -> io::Result<Entry> {
-        Native.entry(path)
-    }
-    fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
-        Native.real_path(path)
-    }
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        Native.read(path)
-    }
-    fn names(&self, directory: &Path) -> io::Result<Vec<String>> {
-        Native.names(directory)
-    }
-    fn make_directories(&self, path: &Path) -> io::Result<()> {
-        Native.make_directories(path)
-    }
-    fn make_directory(&self, path: &Path) -> io::Result<()> {
-        Native.make_directory(path)
-    }
-    fn write_synced(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let needed = bytes.len() as u64;
-        let room = self.room.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |room| room.checked_sub(needed));
-        match room {
-            Ok(_) => Native.write_synced(path, bytes),
-            Err(room) => {
-                Native.write_synced(path, &bytes[..room as usize])?;
-                Err(io::ErrorKind::StorageFull.into())
-            }
-        }
-    }
-    fn sync_directory(&self, path: &Path) -> io::Result<()> {
-        Native.sync_directory(path)
-    }
-    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        Native.rename(from, to)
-    }
-    fn append(&self, path: &Path, head: &str, bytes: &[u8]) -> io::Result<()> {
-        Native.append(path, head, bytes)
-    }
-    fn remove_file(&self, path: &Path) -> io::Result<()> {
-        Native.remove_file(path)
-    }
-    fn remove_directory(&self, path: &Path) -> io::Result<()> {
-        Native.remove_directory(path)
-    }
-}
+use crate::guarded::{Guarded, Operation, full_after};
 
 /// Begins the study and runs all its shards with so much room.
 fn with_room(study: &Study, directory: &Path, room: u64) -> Result<Ended, StoreError> {
-    let files = Small { room: AtomicU64::new(room) };
+    let room = AtomicU64::new(room);
+    let files = Guarded(|operation: Operation<'_>| {
+        let Operation::Write(path, bytes) = operation else { return Ok(()) };
+        let needed = bytes.len() as u64;
+        let taken = room.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |room| room.checked_sub(needed));
+        taken.map_or_else(|room| full_after(path, bytes, room as usize), |_| Ok(()))
+    });
     let directory = StudyDirectory::new(&files, directory);
     directory.begin(study)?;
     let options = Options { jobs: 2, shards: (0..study.shards()).collect(), until: None, failures_most: 0 };
