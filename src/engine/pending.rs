@@ -3,8 +3,9 @@
 use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::heap::Heap;
+use super::queue::{Least, Queue, WHEEL_FROM};
 use super::time::Time;
+use super::wheel::TIME_BITS;
 
 /// Names a pending event, so that it can be cancelled or moved. A handle of an event that has fired or was cancelled is
 /// stale and harmless.
@@ -35,15 +36,17 @@ pub struct Due<E> {
 #[derive(Clone, Copy, Debug)]
 struct Slot<E> {
     sequence: u64,
+    /// Of the event; of an empty slot, the slot to be used after it.
     cause: u32,
     event: E,
 }
 
 /// Sequence of an empty slot.
 const VACANT: u64 = u64::MAX;
+/// Follows the last empty slot; out of range in any table, since slots are fewer.
+const NO_SLOT: u32 = u32::MAX;
 /// Stale keys that are never worth a sweep.
 const STALE_ALLOWED: usize = 64;
-const TIME_BITS: u32 = 48;
 const PHASE_BITS: u32 = 4;
 const SEQUENCE_BITS: u32 = 44;
 const SLOT_BITS: u32 = 32;
@@ -76,21 +79,53 @@ fn unpack(key: u128) -> (Time, u8, u64, u32) {
 /// allocates once that many have been.
 #[derive(Clone, Debug)]
 pub struct Pending<E> {
-    heap: Heap,
+    queue: Queue,
     slots: Vec<Slot<E>>,
-    free: Vec<u32>,
-    next_sequence: u64,
+    /// The empty slot to be used next, or [`NO_SLOT`].
+    free: u32,
     live: usize,
+    next_sequence: u64,
+    /// Keys in the queue whose event was cancelled or moved.
+    stale: usize,
 }
 
 impl<E> Default for Pending<E> {
     fn default() -> Self {
-        Pending { heap: Heap::default(), slots: Vec::new(), free: Vec::new(), next_sequence: 0, live: 0 }
+        Pending::with_wheel_from(WHEEL_FROM)
+    }
+}
+
+impl<E> Pending<E> {
+    /// With another size from which the wheel is used, for tests and benchmarks: the order of events is the same with
+    /// any. `usize::MAX` keeps to the heap.
+    #[doc(hidden)]
+    pub fn with_wheel_from(keys: usize) -> Self {
+        Pending { queue: Queue::new(keys), slots: Vec::new(), free: NO_SLOT, live: 0, next_sequence: 0, stale: 0 }
+    }
+
+    /// Whether the wheel is in use, for tests.
+    #[doc(hidden)]
+    pub fn has_wheel(&self) -> bool {
+        self.queue.has_wheel()
+    }
+}
+
+/// The next event, found but still pending. Good until the set is changed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Next {
+    least: Least,
+}
+
+impl Next {
+    #[inline]
+    pub(super) fn time(self) -> Time {
+        unpack(self.least.key).0
     }
 }
 
 impl<E: Copy> Pending<E> {
     /// Number of events that will still fire.
+    #[inline]
     pub fn len(&self) -> usize {
         self.live
     }
@@ -108,21 +143,33 @@ impl<E: Copy> Pending<E> {
     pub fn push(&mut self, time: Time, phase: u8, cause: u32, event: E) -> Handle {
         assert!(phase <= LAST_PHASE, "phase above 15");
         let sequence = self.take_sequence();
-        let content = Slot { sequence, cause, event };
-        let slot = match self.free.pop() {
-            Some(slot) => {
-                self.slots[slot as usize] = content;
-                slot
-            }
-            None => {
-                let slot = u32::try_from(self.slots.len()).expect("fewer than 2^32 pending events");
-                self.slots.push(content);
-                slot
-            }
-        };
-        self.heap.push(pack(time, phase, sequence, slot));
-        self.live += 1;
+        let slot = self.fill_slot(sequence, cause, event);
+        self.queue.push(pack(time, phase, sequence, slot));
         Handle { sequence, slot }
+    }
+
+    /// Stores an event in an empty slot.
+    #[inline]
+    fn fill_slot(&mut self, sequence: u64, cause: u32, event: E) -> u32 {
+        self.live += 1;
+        let slot = self.free;
+        let Some(place) = self.slots.get_mut(slot as usize) else {
+            return self.add_slot(sequence, cause, event);
+        };
+        self.free = place.cause;
+        place.sequence = sequence;
+        place.cause = cause;
+        place.event = event;
+        slot
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn add_slot(&mut self, sequence: u64, cause: u32, event: E) -> u32 {
+        let slot = self.slots.len();
+        assert!(slot < NO_SLOT as usize, "fewer than 2^32 pending events");
+        self.slots.push(Slot { sequence, cause, event });
+        slot as u32
     }
 
     #[inline]
@@ -148,6 +195,7 @@ impl<E: Copy> Pending<E> {
             return false;
         }
         self.release(handle.slot);
+        self.stale += 1;
         self.sweep_when_mostly_stale();
         true
     }
@@ -165,64 +213,92 @@ impl<E: Copy> Pending<E> {
         assert!(phase <= LAST_PHASE, "phase above 15");
         let sequence = self.take_sequence();
         self.slots[handle.slot as usize].sequence = sequence;
-        self.heap.push(pack(time, phase, sequence, handle.slot));
+        self.queue.push(pack(time, phase, sequence, handle.slot));
+        self.stale += 1;
         self.sweep_when_mostly_stale();
         Some(Handle { sequence, slot: handle.slot })
     }
 
     #[inline]
     fn release(&mut self, slot: u32) {
-        self.slots[slot as usize].sequence = VACANT;
-        self.free.push(slot);
+        let place = &mut self.slots[slot as usize];
+        place.sequence = VACANT;
+        place.cause = std::mem::replace(&mut self.free, slot);
         self.live -= 1;
     }
 
-    /// Keys in the heap, stale ones included: at most twice the most events pending together, plus [`STALE_ALLOWED`].
+    /// Keys held, stale ones included: at most twice the most events pending together, plus [`STALE_ALLOWED`].
     pub fn keys_held(&self) -> usize {
-        self.heap.len()
+        self.len() + self.stale
     }
 
+    #[inline]
     fn sweep_when_mostly_stale(&mut self) {
-        if self.heap.len() > 2 * self.live + STALE_ALLOWED {
-            let slots = &self.slots;
-            self.heap.retain(|key| {
-                let (_, _, sequence, slot) = unpack(key);
-                slots[slot as usize].sequence == sequence
-            });
+        if self.stale > self.len() + STALE_ALLOWED {
+            self.sweep();
         }
+    }
+
+    fn sweep(&mut self) {
+        let slots = &self.slots;
+        self.queue.retain(|key| {
+            let (_, _, sequence, slot) = unpack(key);
+            slots[slot as usize].sequence == sequence
+        });
+        self.stale = 0;
+    }
+
+    /// Finds the next event; drops stale keys that come before it.
+    #[inline]
+    pub(super) fn find_next(&mut self) -> Option<Next> {
+        while let Some(least) = self.queue.least() {
+            let (_, _, sequence, slot) = unpack(least.key);
+            if self.slots[slot as usize].sequence == sequence {
+                return Some(Next { least });
+            }
+            self.queue.remove(least);
+            self.stale -= 1;
+        }
+        None
+    }
+
+    /// Removes the event that [`Pending::find_next`] has just found.
+    #[inline]
+    pub(super) fn take(&mut self, next: Next) -> Due<E> {
+        self.queue.remove(next.least);
+        let (time, phase, _, slot) = unpack(next.least.key);
+        let place = &mut self.slots[slot as usize];
+        let Slot { cause, event, .. } = *place;
+        place.sequence = VACANT;
+        place.cause = std::mem::replace(&mut self.free, slot);
+        self.live -= 1;
+        Due { time, phase, cause, event }
     }
 
     /// Time of the next event.
     #[inline]
     pub fn next_time(&mut self) -> Option<Time> {
-        while let Some(key) = self.heap.peek() {
-            let (time, _, sequence, slot) = unpack(key);
-            if self.slots[slot as usize].sequence == sequence {
-                return Some(time);
-            }
-            self.heap.remove_least();
-        }
-        None
+        self.find_next().map(Next::time)
     }
 
     /// Removes and returns the next event.
     #[inline]
     pub fn pop(&mut self) -> Option<Due<E>> {
-        while let Some(key) = self.heap.peek() {
-            self.heap.remove_least();
-            let (time, phase, sequence, slot) = unpack(key);
-            let content = self.slots[slot as usize];
-            if content.sequence == sequence {
-                self.release(slot);
-                return Some(Due { time, phase, cause: content.cause, event: content.event });
-            }
-        }
-        None
+        self.find_next().map(|next| self.take(next))
+    }
+
+    /// The empty slots, the one to be used next last.
+    fn free_slots(&self) -> Vec<u32> {
+        let mut free: Vec<u32> = std::iter::successors(Some(self.free), |&slot| Some(self.slots[slot as usize].cause))
+            .take(self.slots.len() - self.live)
+            .collect();
+        free.reverse();
+        free
     }
 
     fn sorted_keys(&self) -> Vec<u128> {
         let mut keys: Vec<u128> = self
-            .heap
+            .queue
             .keys()
             .filter(|&key| {
                 let (_, _, sequence, slot) = unpack(key);
@@ -251,7 +327,7 @@ impl<E: Copy + Serialize> Serialize for Pending<E> {
             (key, slot.cause, slot.event)
         };
         let entries: Vec<_> = self.sorted_keys().into_iter().map(entry).collect();
-        let free = if entries.is_empty() { Vec::new() } else { self.free.clone() };
+        let free = if entries.is_empty() { Vec::new() } else { self.free_slots() };
         Listed { next_sequence: self.next_sequence, entries, free }.serialize(serializer)
     }
 }
@@ -282,7 +358,7 @@ impl<E: Copy> Pending<E> {
             };
         };
         let mut slots = vec![Slot { sequence: VACANT, cause: 0, event: filler }; entries.len() + free.len()];
-        let mut heap = Heap::default();
+        let mut queue = Queue::new(WHEEL_FROM);
         for &(key, cause, event) in &entries {
             let (_, _, sequence, slot) = unpack(key);
             let place = slots.get_mut(slot as usize).ok_or("a slot is out of range")?;
@@ -293,15 +369,17 @@ impl<E: Copy> Pending<E> {
                 return Err("a sequence is in the future");
             }
             *place = Slot { sequence, cause, event };
-            heap.push(key);
+            queue.push(key);
         }
         let mut named = vec![false; slots.len()];
+        let mut next_free = NO_SLOT;
         for &slot in &free {
-            let place = slots.get(slot as usize).ok_or("a free slot is out of range")?;
+            let place = slots.get_mut(slot as usize).ok_or("a free slot is out of range")?;
             if place.sequence != VACANT || std::mem::replace(&mut named[slot as usize], true) {
                 return Err("a free slot is in use or named twice");
             }
+            place.cause = std::mem::replace(&mut next_free, slot);
         }
-        Ok(Pending { heap, slots, free, next_sequence, live: entries.len() })
+        Ok(Pending { queue, slots, free: next_free, live: entries.len(), next_sequence, stale: 0 })
     }
 }
