@@ -50,6 +50,7 @@ impl Heap {
     }
 
     /// Adds a key.
+    #[inline]
     pub(super) fn push(&mut self, key: u128) {
         if self.hole_at_root {
             self.hole_at_root = false;
@@ -102,18 +103,40 @@ impl Heap {
 
     /// Puts `key` at a node and lets it sink to its place among the nodes below.
     #[inline]
-    fn sift_down(&mut self, from: usize, key: u128) {
-        let mut node = from;
-        while let Some(Line(children)) = self.lines.get(node) {
+    fn sift_down(&mut self, node: usize, key: u128) {
+        let Some(place) = node.checked_sub(1) else {
+            return self.sift_down_from_root(key);
+        };
+        self.sift_down_from((place / 4, place % 4), node, key);
+    }
+
+    #[inline]
+    fn sift_down_from_root(&mut self, key: u128) {
+        if let Some(Line(children)) = self.lines.first() {
+            let least = least_of(children);
+            if children[least] < key {
+                self.root = children[least];
+                return self.sift_down_from((0, least), least + 1, key);
+            }
+        }
+        self.root = key;
+    }
+
+    /// As [`Heap::sift_down`], from a node that stands in a line and whose children, if any, fill the line `below`.
+    #[inline]
+    fn sift_down_from(&mut self, from: (usize, usize), mut below: usize, key: u128) {
+        let (mut line, mut lane) = from;
+        while let Some(Line(children)) = self.lines.get(below) {
             let least = least_of(children);
             let child = children[least];
             if child >= key {
                 break;
             }
-            self.set(node, child);
-            node = 4 * node + 1 + least;
+            self.lines[line].0[lane] = child;
+            (line, lane) = (below, least);
+            below = 4 * below + 1 + least;
         }
-        self.set(node, key);
+        self.lines[line].0[lane] = key;
     }
 
     /// Removes all keys.

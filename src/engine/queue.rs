@@ -11,7 +11,7 @@ use super::run::Run;
 use super::wheel::{Wheel, time, width_from_rate};
 
 /// Keys from which the wheel is worth its overhead.
-pub(super) const WHEEL_FROM: usize = 512;
+pub(super) const WHEEL_FROM: usize = 64;
 /// Fewer keys than this share of [`WHEEL_FROM`] end the wheel.
 const LEAVE_BELOW: usize = 4;
 /// Fewest keys fired between two reviews of state and width.
@@ -77,6 +77,15 @@ impl Queue {
     /// Adds a key that is due in the current window, or without a wheel.
     #[inline(never)]
     fn push_near(&mut self, key: u128) {
+        if self.run.is_empty() {
+            self.heap.push(key);
+        } else {
+            self.push_in_window(key);
+        }
+    }
+
+    #[inline(never)]
+    fn push_in_window(&mut self, key: u128) {
         if !self.run.insert(key) {
             self.heap.push(key);
         }

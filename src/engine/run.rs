@@ -67,18 +67,36 @@ impl Run {
         &mut self.keys[..count]
     }
 
-    /// Adds a key where that is cheap, at the front or near the end; else, and when the run is empty, refuses it.
+    /// Adds a key where that is cheap, near the front or near the end; else, and when the run is empty, refuses it.
     pub(super) fn insert(&mut self, key: u128) -> bool {
         if self.is_empty() {
             return false;
         }
-        if key < self.head() && self.next > 0 {
-            self.next -= 1;
-            self.keys[self.next] = key;
-            return true;
+        let middle = self.next + self.len() / 2;
+        if self.next > 0 && key < self.keys[middle] { self.insert_in_front(key) } else { self.insert_behind(key) }
+    }
+
+    /// Moves lesser keys into the place of the one taken last.
+    fn insert_in_front(&mut self, key: u128) -> bool {
+        let most = (self.next + MOVED_AT_MOST).min(self.end);
+        if most < self.end && self.keys[most] < key {
+            return false;
         }
-        let lowest = self.next.max(self.end.saturating_sub(MOVED_AT_MOST));
-        if lowest > self.next && key < self.keys[lowest] {
+        let mut place = self.next - 1;
+        // The one behind the last is a sentinel.
+        while self.keys[place + 1] < key {
+            self.keys[place] = self.keys[place + 1];
+            place += 1;
+        }
+        self.keys[place] = key;
+        self.next -= 1;
+        true
+    }
+
+    /// Moves greater keys towards the end.
+    fn insert_behind(&mut self, key: u128) -> bool {
+        let least = self.next.max(self.end.saturating_sub(MOVED_AT_MOST));
+        if least > self.next && key < self.keys[least] {
             return false;
         }
         self.make_room();

@@ -16,7 +16,7 @@ const MOVES_FOR_EACH: usize = 4;
 /// Space for the counts of buckets, kept between windows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spread {
-    /// Empty until first used.
+    /// As many as were ever used together.
     ends: Vec<u32>,
 }
 
@@ -30,8 +30,8 @@ impl Spread {
         let shift = (low_bits - bucket_bits) & 63;
         let mask = (1 << bucket_bits) - 1;
         let bucket = |key: u128| ((key >> 64) as u64 >> shift) as usize & mask;
-        if self.ends.is_empty() {
-            self.ends.resize(BUCKETS, 0);
+        if self.ends.len() <= mask {
+            self.ends.resize(mask + 1, 0);
         }
         let ends = &mut self.ends[..=mask];
         ends.fill(0);

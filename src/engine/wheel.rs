@@ -14,8 +14,11 @@ pub(super) const TIME_BITS: u32 = 48;
 const WINDOWS: usize = 1024;
 /// The list of what is due beyond the ring, beside the lists of the windows.
 const BEYOND: usize = WINDOWS;
-/// Keys in a window for which sorting and going from window to window are cheap together.
-const KEYS_IN_A_WINDOW: u64 = 32;
+/// Keys in a window, for which sorting and going from window to window are cheap together: a share of all, so that
+/// few are scheduled into the window that is being taken, within these bounds.
+const SHARE_IN_A_WINDOW: u64 = 8;
+const FEWEST_IN_A_WINDOW: u64 = 8;
+const MOST_IN_A_WINDOW: u64 = 48;
 /// The ring spans at least this many times the mean time that a key waits, so that few keys wait beyond it.
 const MEAN_WAITS: u64 = 4;
 
@@ -244,11 +247,16 @@ impl Wheel {
     }
 }
 
+/// Keys in a window that suit so many keys.
+fn wanted_in_a_window(keys: u64) -> u64 {
+    (keys / SHARE_IN_A_WINDOW).clamp(FEWEST_IN_A_WINDOW, MOST_IN_A_WINDOW)
+}
+
 /// The width that suits a rate: `elapsed` milliseconds went by while `fired` keys came due and `keys` wait. As a binary
 /// logarithm.
 pub(super) fn width_from_rate(elapsed: u64, fired: u64, keys: usize) -> u32 {
     // Each of the keys waits elapsed / fired · keys on average.
-    let in_a_window = KEYS_IN_A_WINDOW.max(MEAN_WAITS * keys as u64 / WINDOWS as u64);
+    let in_a_window = wanted_in_a_window(keys as u64).max(MEAN_WAITS * keys as u64 / WINDOWS as u64);
     let width = u128::from(elapsed) * u128::from(in_a_window) / u128::from(fired.max(1));
     width.max(1).ilog2().min(TIME_BITS - 1)
 }
@@ -259,12 +267,13 @@ fn width_from_keys(keys: impl Iterator<Item = u128> + Clone) -> Option<(u64, u32
     // How many keys come less than 2^bits milliseconds after the first.
     let mut by_bits = [0_u64; TIME_BITS as usize + 1];
     keys.for_each(|key| by_bits[(u64::BITS - (time(key) - first).leading_zeros()) as usize] += 1);
-    let half = by_bits.iter().sum::<u64>().div_ceil(2);
+    let count = by_bits.iter().sum::<u64>();
+    let half = count.div_ceil(2);
     let mut before = 0;
     let bits = by_bits.iter().position(|count| {
         before += count;
         before >= half
     });
-    let windows = (before / KEYS_IN_A_WINDOW).clamp(1, WINDOWS as u64 / 2).ilog2();
+    let windows = (before / wanted_in_a_window(count)).clamp(1, WINDOWS as u64 / 2).ilog2();
     Some((first, (bits.unwrap_or(0) as u32).saturating_sub(windows)))
 }
