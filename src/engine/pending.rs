@@ -47,6 +47,8 @@ const VACANT: u64 = u64::MAX;
 const NO_SLOT: u32 = u32::MAX;
 /// Stale keys that are never worth a sweep.
 const STALE_ALLOWED: usize = 64;
+/// Bytes of slots that do not stay in the nearest caches.
+const TOUCHED_FROM: usize = 1 << 18;
 const PHASE_BITS: u32 = 4;
 const SEQUENCE_BITS: u32 = 44;
 const SLOT_BITS: u32 = 32;
@@ -248,10 +250,17 @@ impl<E: Copy> Pending<E> {
         self.stale = 0;
     }
 
-    /// Finds the next event; drops stale keys that come before it.
+    /// Finds the next event; drops stale keys that come before it. Before many events come, `touch` is told of each:
+    /// it may read what they will need, so that all of it is on its way from memory at once.
     #[inline]
-    pub(super) fn find_next(&mut self) -> Option<Next> {
-        while let Some(least) = self.queue.least() {
+    pub(super) fn find_next(&mut self, touch: impl Fn(&E) -> u64) -> Option<Next> {
+        loop {
+            let Some(least) = self.queue.least() else {
+                if self.fetch(&touch) {
+                    continue;
+                }
+                return None;
+            };
             let (_, _, sequence, slot) = unpack(least.key);
             if self.slots[slot as usize].sequence == sequence {
                 return Some(Next { least });
@@ -259,7 +268,19 @@ impl<E: Copy> Pending<E> {
             self.queue.remove(least);
             self.stale -= 1;
         }
-        None
+    }
+
+    #[inline(never)]
+    fn fetch(&mut self, touch: impl Fn(&E) -> u64) -> bool {
+        if !self.queue.fetch() {
+            return false;
+        }
+        if size_of_val(self.slots.as_slice()) >= TOUCHED_FROM {
+            let slot = |key: u128| &self.slots[unpack(key).3 as usize];
+            let read = self.queue.fetched().fold(0, |read, key| read ^ slot(key).sequence ^ touch(&slot(key).event));
+            std::hint::black_box(read);
+        }
+        true
     }
 
     /// Removes the event that [`Pending::find_next`] has just found.
@@ -278,13 +299,13 @@ impl<E: Copy> Pending<E> {
     /// Time of the next event.
     #[inline]
     pub fn next_time(&mut self) -> Option<Time> {
-        self.find_next().map(Next::time)
+        self.find_next(|_| 0).map(Next::time)
     }
 
     /// Removes and returns the next event.
     #[inline]
     pub fn pop(&mut self) -> Option<Due<E>> {
-        self.find_next().map(|next| self.take(next))
+        self.find_next(|_| 0).map(|next| self.take(next))
     }
 
     /// The empty slots, the one to be used next last.

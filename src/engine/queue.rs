@@ -91,22 +91,15 @@ impl Queue {
         }
     }
 
-    /// The least key.
+    /// The least key of those at hand; without any, [`Queue::fetch`] may bring more.
     #[inline]
     pub(super) fn least(&mut self) -> Option<Least> {
-        loop {
-            let in_heap = self.heap.root();
-            let in_run = self.run.head();
-            if in_run < in_heap {
-                return Some(Least { key: in_run, in_run: true });
-            }
-            if in_heap != ABSENT {
-                return Some(Least { key: in_heap, in_run: false });
-            }
-            if !self.go_on() {
-                return None;
-            }
+        let in_heap = self.heap.root();
+        let in_run = self.run.head();
+        if in_run < in_heap {
+            return Some(Least { key: in_run, in_run: true });
         }
+        (in_heap != ABSENT).then_some(Least { key: in_heap, in_run: false })
     }
 
     /// Removes the least key, which [`Queue::least`] has just shown.
@@ -123,9 +116,9 @@ impl Queue {
         }
     }
 
-    /// Fetches the next window; false when there is none.
+    /// Brings more keys near when none is at hand; false when there are none at all.
     #[inline(never)]
-    fn go_on(&mut self) -> bool {
+    pub(super) fn fetch(&mut self) -> bool {
         if !self.wheel.is_turning() {
             return false;
         }
@@ -186,6 +179,11 @@ impl Queue {
         self.wheel.rebuild(shift, self.heap.keys().chain(self.run.keys()));
         self.heap.clear();
         self.run.clear();
+    }
+
+    /// The keys that were brought near together, and come next unless others join them.
+    pub(super) fn fetched(&self) -> impl Iterator<Item = u128> + '_ {
+        self.run.keys()
     }
 
     /// Keeps only the keys that `keep` accepts. Takes time in proportion to the length and no memory.
