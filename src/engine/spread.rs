@@ -9,15 +9,17 @@ use super::blocks::{Blocks, Chain};
 use super::run::Run;
 
 /// Most buckets.
-const BUCKETS: usize = 8192;
+const BUCKETS: usize = 4096;
+/// Most keys that are spread; more are left to a common sort.
+const KEYS: usize = u16::MAX as usize;
 /// Moves in the insertion pass, for each key, after which it gives up.
 const MOVES_FOR_EACH: usize = 4;
 
 /// Space for the counts of buckets, kept between windows.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spread {
-    /// As many as were ever used together.
-    ends: Vec<u32>,
+    /// Absent until first used.
+    ends: Option<Box<[u16; BUCKETS]>>,
 }
 
 impl Spread {
@@ -26,23 +28,26 @@ impl Spread {
     pub(super) fn sort(&mut self, blocks: &Blocks, chain: Chain, low_bits: u32, run: &mut Run) {
         let count = blocks.count(chain);
         let run = run.fill(count);
+        if count > KEYS {
+            let mut places = run.iter_mut();
+            blocks.each(chain, |key| places.next().into_iter().for_each(|place| *place = key));
+            run.sort_unstable();
+            return;
+        }
         let bucket_bits = (count.max(1).ilog2() + 1).min(BUCKETS.ilog2()).min(low_bits);
         let shift = (low_bits - bucket_bits) & 63;
-        let mask = (1 << bucket_bits) - 1;
+        let mask = ((1 << bucket_bits) - 1) & (BUCKETS - 1);
         let bucket = |key: u128| ((key >> 64) as u64 >> shift) as usize & mask;
-        if self.ends.len() <= mask {
-            self.ends.resize(mask + 1, 0);
-        }
-        let ends = &mut self.ends[..=mask];
-        ends.fill(0);
+        let ends = &mut **self.ends.get_or_insert_with(|| Box::new([0; BUCKETS]));
+        ends[..=mask].fill(0);
         blocks.each(chain, |key| ends[bucket(key)] += 1);
         let mut end = 0;
-        for place in ends.iter_mut() {
+        for place in &mut ends[..=mask] {
             end += std::mem::replace(place, end);
         }
         blocks.each(chain, |key| {
             let place = &mut ends[bucket(key)];
-            run[*place as usize] = key;
+            run[usize::from(*place)] = key;
             *place += 1;
         });
         finish(run);
@@ -52,21 +57,33 @@ impl Spread {
 /// Sorts what is nearly sorted.
 fn finish(run: &mut [u128]) {
     let mut moves_left = MOVES_FOR_EACH * run.len();
-    for sorted in 1..run.len() {
-        if run[sorted - 1] <= run[sorted] {
+    // Of the greatest key so far, its upper half, which decides nearly always.
+    let mut greatest = 0;
+    for sorted in 0..run.len() {
+        let upper_half = (run[sorted] >> 64) as u64;
+        if upper_half > greatest {
+            greatest = upper_half;
             continue;
         }
-        let key = run[sorted];
-        let mut place = sorted;
-        while place > 0 && run[place - 1] > key {
-            run[place] = run[place - 1];
-            place -= 1;
-        }
-        run[place] = key;
-        moves_left = moves_left.saturating_sub(sorted - place);
-        if moves_left == 0 {
+        let moves = sink(run, sorted);
+        greatest = (run[sorted] >> 64) as u64;
+        if moves > moves_left {
             run.sort_unstable();
             return;
         }
+        moves_left -= moves;
     }
+}
+
+/// Moves the key after the sorted ones to its place among them, and says by how many places.
+#[inline]
+fn sink(run: &mut [u128], sorted: usize) -> usize {
+    let key = run[sorted];
+    let mut place = sorted;
+    while place > 0 && run[place - 1] > key {
+        run[place] = run[place - 1];
+        place -= 1;
+    }
+    run[place] = key;
+    sorted - place
 }
