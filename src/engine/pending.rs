@@ -144,34 +144,30 @@ impl<E: Copy> Pending<E> {
     #[inline]
     pub fn push(&mut self, time: Time, phase: u8, cause: u32, event: E) -> Handle {
         assert!(phase <= LAST_PHASE, "phase above 15");
-        let sequence = self.take_sequence();
-        let slot = self.fill_slot(sequence, cause, event);
-        self.queue.push(pack(time, phase, sequence, slot));
-        Handle { sequence, slot }
-    }
-
-    /// Stores an event in an empty slot.
-    #[inline]
-    fn fill_slot(&mut self, sequence: u64, cause: u32, event: E) -> u32 {
-        self.live += 1;
         let slot = self.free;
         let Some(place) = self.slots.get_mut(slot as usize) else {
-            return self.add_slot(sequence, cause, event);
+            return self.push_in_new_slot(time, phase, cause, event);
         };
+        let sequence = self.next_sequence;
+        assert!(sequence >> SEQUENCE_BITS == 0, "more than 2^44 events");
+        self.next_sequence += 1;
         self.free = place.cause;
         place.sequence = sequence;
         place.cause = cause;
         place.event = event;
-        slot
+        self.live += 1;
+        let (_, _, sequence, slot) = unpack(self.queue.push(pack(time, phase, sequence, slot)));
+        Handle { sequence, slot }
     }
 
     #[cold]
     #[inline(never)]
-    fn add_slot(&mut self, sequence: u64, cause: u32, event: E) -> u32 {
+    fn push_in_new_slot(&mut self, time: Time, phase: u8, cause: u32, event: E) -> Handle {
         let slot = self.slots.len();
         assert!(slot < NO_SLOT as usize, "fewer than 2^32 pending events");
-        self.slots.push(Slot { sequence, cause, event });
-        slot as u32
+        self.slots.push(Slot { sequence: VACANT, cause: NO_SLOT, event });
+        self.free = slot as u32;
+        self.push(time, phase, cause, event)
     }
 
     #[inline]
@@ -286,13 +282,13 @@ impl<E: Copy> Pending<E> {
     /// Removes the event that [`Pending::find_next`] has just found.
     #[inline]
     pub(super) fn take(&mut self, next: Next) -> Due<E> {
-        self.queue.remove(next.least);
         let (time, phase, _, slot) = unpack(next.least.key);
         let place = &mut self.slots[slot as usize];
         let Slot { cause, event, .. } = *place;
         place.sequence = VACANT;
         place.cause = std::mem::replace(&mut self.free, slot);
         self.live -= 1;
+        self.queue.remove(next.least);
         Due { time, phase, cause, event }
     }
 

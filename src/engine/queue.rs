@@ -8,7 +8,7 @@
 
 use super::heap::{ABSENT, Heap};
 use super::run::Run;
-use super::wheel::{Wheel, time, width_from_rate};
+use super::wheel::{Accepted, Wheel, time, width_from_rate};
 
 /// Keys from which the wheel is worth its overhead.
 pub(super) const WHEEL_FROM: usize = 64;
@@ -56,9 +56,9 @@ impl Queue {
         }
     }
 
-    /// Number of keys, stale ones included.
-    pub(super) fn len(&self) -> usize {
-        self.heap.len() + self.run.len() + self.wheel.len()
+    /// Number of keys, stale ones included. Takes time in proportion to it.
+    fn count(&self) -> usize {
+        self.heap.len() + self.run.len() + self.wheel.count()
     }
 
     /// Whether the wheel is in use.
@@ -66,22 +66,31 @@ impl Queue {
         self.wheel.is_turning()
     }
 
-    /// Adds a key.
+    /// Adds a key, and returns it: what the caller computes from the result needs no saving across the calls here.
     #[inline(always)]
-    pub(super) fn push(&mut self, key: u128) {
-        if !self.wheel.accept(key) {
-            self.push_near(key);
+    pub(super) fn push(&mut self, key: u128) -> u128 {
+        match self.wheel.accept(key) {
+            Accepted::Yes => key,
+            Accepted::InNewBlock(list) => self.push_in_new_block(list, key),
+            Accepted::No => self.push_near(key),
         }
+    }
+
+    #[inline(never)]
+    fn push_in_new_block(&mut self, list: usize, key: u128) -> u128 {
+        self.wheel.add_block(list, key);
+        key
     }
 
     /// Adds a key that is due in the current window, or without a wheel.
     #[inline(never)]
-    fn push_near(&mut self, key: u128) {
+    fn push_near(&mut self, key: u128) -> u128 {
         if self.run.is_empty() {
             self.heap.push(key);
         } else {
             self.push_in_window(key);
         }
+        key
     }
 
     #[inline(never)]
@@ -94,8 +103,7 @@ impl Queue {
     /// The least key of those at hand; without any, [`Queue::fetch`] may bring more.
     #[inline]
     pub(super) fn least(&mut self) -> Option<Least> {
-        let in_heap = self.heap.root();
-        let in_run = self.run.head();
+        let (in_heap, in_run) = (self.heap.root(), self.run.head());
         if in_run < in_heap {
             return Some(Least { key: in_run, in_run: true });
         }
@@ -125,7 +133,7 @@ impl Queue {
         self.fired += self.run.filled() as u64;
         let now = self.run.last().map_or(self.reviewed, time);
         self.run.clear();
-        if self.wheel.len() == 0 {
+        if self.wheel.is_empty() {
             self.wheel.stop();
             return false;
         }
@@ -145,7 +153,7 @@ impl Queue {
     /// Chooses the state and the width of windows by what happened since the last review.
     #[cold]
     fn review(&mut self, now: u64) {
-        let keys = self.len();
+        let keys = self.count();
         let elapsed = now.saturating_sub(self.reviewed);
         let shift = width_from_rate(elapsed, self.fired, keys);
         if !self.wheel.is_turning() {

@@ -7,11 +7,15 @@
 
 use super::blocks::{Blocks, Chain};
 use super::run::Run;
+use super::wheel::{TIME_BITS, upper_half};
 
 /// Most buckets.
 const BUCKETS: usize = 4096;
+/// Fewest buckets; their counts are added up so many at a time.
+const BUCKETS_AT_A_TIME: usize = 8;
 /// Most keys that are spread; more are left to a common sort.
 const KEYS: usize = u16::MAX as usize;
+const _: () = assert!(BUCKETS.ilog2() <= 64 - TIME_BITS, "there are as many bits to choose a bucket by");
 /// Moves in the insertion pass, for each key, after which it gives up.
 const MOVES_FOR_EACH: usize = 4;
 
@@ -24,7 +28,7 @@ pub(super) struct Spread {
 
 impl Spread {
     /// Replaces `run` by the keys of a list, sorted. They agree in all but the lowest `low_bits` bits of their upper
-    /// half.
+    /// half, which are at least those that are not time.
     pub(super) fn sort(&mut self, blocks: &Blocks, chain: Chain, low_bits: u32, run: &mut Run) {
         let count = blocks.count(chain);
         let run = run.fill(count);
@@ -34,16 +38,16 @@ impl Spread {
             run.sort_unstable();
             return;
         }
-        let bucket_bits = (count.max(1).ilog2() + 1).min(BUCKETS.ilog2()).min(low_bits);
+        let bucket_bits = (count.max(1).ilog2() + 1).clamp(BUCKETS_AT_A_TIME.ilog2(), BUCKETS.ilog2());
         let shift = (low_bits - bucket_bits) & 63;
         let mask = ((1 << bucket_bits) - 1) & (BUCKETS - 1);
-        let bucket = |key: u128| ((key >> 64) as u64 >> shift) as usize & mask;
+        let bucket = |key: u128| (upper_half(key) >> shift) as usize & mask;
         let ends = &mut **self.ends.get_or_insert_with(|| Box::new([0; BUCKETS]));
         ends[..=mask].fill(0);
         blocks.each(chain, |key| ends[bucket(key)] += 1);
         let mut end = 0;
-        for place in &mut ends[..=mask] {
-            end += std::mem::replace(place, end);
+        for places in ends[..=mask].chunks_exact_mut(BUCKETS_AT_A_TIME) {
+            places.iter_mut().for_each(|place| end += std::mem::replace(place, end));
         }
         blocks.each(chain, |key| {
             let place = &mut ends[bucket(key)];
@@ -60,13 +64,13 @@ fn finish(run: &mut [u128]) {
     // Of the greatest key so far, its upper half, which decides nearly always.
     let mut greatest = 0;
     for sorted in 0..run.len() {
-        let upper_half = (run[sorted] >> 64) as u64;
-        if upper_half > greatest {
-            greatest = upper_half;
+        let upper = upper_half(run[sorted]);
+        if upper > greatest {
+            greatest = upper;
             continue;
         }
         let moves = sink(run, sorted);
-        greatest = (run[sorted] >> 64) as u64;
+        greatest = upper_half(run[sorted]);
         if moves > moves_left {
             run.sort_unstable();
             return;

@@ -22,18 +22,33 @@ const MOST_IN_A_WINDOW: u64 = 48;
 /// The ring spans at least this many times the mean time that a key waits, so that few keys wait beyond it.
 const MEAN_WAITS: u64 = 4;
 
+/// The upper half of a key, which alone holds its time.
+#[inline]
+pub(super) fn upper_half(key: u128) -> u64 {
+    (key >> 64) as u64
+}
+
 /// Time of a key in milliseconds.
 #[inline]
 pub(super) fn time(key: u128) -> u64 {
-    (key >> (128 - TIME_BITS)) as u64
+    upper_half(key) >> (64 - TIME_BITS)
+}
+
+/// Whether the wheel took a key.
+pub(super) enum Accepted {
+    /// It did.
+    Yes,
+    /// It will with [`Wheel::add_block`], to this list.
+    InNewBlock(usize),
+    /// The key is due in a window that was taken already.
+    No,
 }
 
 /// The ring and what is beyond.
 #[derive(Clone, Debug)]
 pub(super) struct Wheel {
     blocks: Blocks,
-    /// Empty until first used.
-    chains: Vec<Chain>,
+    chains: Box<[Chain; WINDOWS + 1]>,
     spread: Spread,
     /// One bit a list that has keys.
     occupied: [u64; WINDOWS / 64 + 1],
@@ -41,16 +56,8 @@ pub(super) struct Wheel {
     ahead: u64,
     /// The first window beyond the ring.
     end: u64,
-    /// Windows are 2^shift milliseconds wide.
-    shift: u32,
-    length: usize,
-}
-
-/// Number of the window of a key, counted from time zero.
-#[inline]
-fn window(key: u128, shift: u32) -> u64 {
-    // The upper half alone, so that this is a single shift.
-    (key >> 64) as u64 >> ((64 - TIME_BITS + shift) & 63)
+    /// The upper half of a key without these low bits is the number of its window, counted from time zero.
+    low_bits: u32,
 }
 
 impl Wheel {
@@ -58,13 +65,12 @@ impl Wheel {
     pub(super) fn idle() -> Wheel {
         Wheel {
             blocks: Blocks::default(),
-            chains: Vec::new(),
+            chains: Box::new([Chain::EMPTY; WINDOWS + 1]),
             spread: Spread::default(),
             occupied: [0; WINDOWS / 64 + 1],
             ahead: u64::MAX,
             end: u64::MAX,
-            shift: 0,
-            length: 0,
+            low_bits: 0,
         }
     }
 
@@ -74,46 +80,54 @@ impl Wheel {
         self.ahead != u64::MAX
     }
 
-    /// Number of keys.
-    pub(super) fn len(&self) -> usize {
-        self.length
+    /// Whether there is no key.
+    pub(super) fn is_empty(&self) -> bool {
+        self.occupied.iter().all(|&bits| bits == 0)
+    }
+
+    /// Number of keys. Takes time in proportion to it.
+    pub(super) fn count(&self) -> usize {
+        self.occupied_lists().map(|list| self.blocks.count(self.chains[list])).sum()
+    }
+
+    fn occupied_lists(&self) -> impl Iterator<Item = usize> + Clone + '_ {
+        self.occupied.iter().enumerate().flat_map(|(word, &bits)| {
+            let without_lowest = |&bits: &u64| Some(bits & (bits - 1)).filter(|&rest| rest != 0);
+            let rests = std::iter::successors(Some(bits).filter(|&bits| bits != 0), without_lowest);
+            rests.map(move |rest| 64 * word + rest.trailing_zeros() as usize)
+        })
     }
 
     /// Binary logarithm of the width of a window in milliseconds.
     pub(super) fn shift(&self) -> u32 {
-        self.shift
+        self.low_bits - (64 - TIME_BITS)
     }
 
     /// Lets an empty wheel stand idle.
     pub(super) fn stop(&mut self) {
-        debug_assert_eq!(self.length, 0);
+        debug_assert!(self.is_empty());
         (self.ahead, self.end) = (u64::MAX, u64::MAX);
     }
 
-    /// Adds a key, unless it is due in a window that was taken already.
+    /// Adds a key, unless it is due in a window that was taken already. Returns whether it did, or leaves the rest to
+    /// [`Wheel::add_block`].
     #[inline]
-    pub(super) fn accept(&mut self, key: u128) -> bool {
-        let window = window(key, self.shift);
+    pub(super) fn accept(&mut self, key: u128) -> Accepted {
+        let window = upper_half(key) >> (self.low_bits & 63);
         if window < self.ahead {
-            return false;
+            return Accepted::No;
         }
-        self.length += 1;
         let list = if window < self.end { window as usize % WINDOWS } else { BEYOND };
-        self.append(list, key);
-        true
-    }
-
-    #[inline]
-    fn append(&mut self, list: usize, key: u128) {
         let chain = &mut self.chains[list];
         if chain.is_full() {
-            self.append_block(list, key);
-        } else {
-            self.blocks.append(chain, key);
+            return Accepted::InNewBlock(list);
         }
+        self.blocks.append(chain, key);
+        Accepted::Yes
     }
 
-    fn append_block(&mut self, list: usize, key: u128) {
+    /// Adds a key and a block for it.
+    pub(super) fn add_block(&mut self, list: usize, key: u128) {
         self.blocks.append_block(&mut self.chains[list], key);
         self.occupied[list / 64] |= 1 << (list % 64);
     }
@@ -130,9 +144,8 @@ impl Wheel {
         let list = self.next_occupied()?;
         self.ahead += 1 + (list.wrapping_sub(self.ahead as usize) % WINDOWS) as u64;
         let chain = self.take(list);
-        self.spread.sort(&self.blocks, chain, self.shift + 64 - TIME_BITS, run);
+        self.spread.sort(&self.blocks, chain, self.low_bits, run);
         self.blocks.release(chain);
-        self.length -= run.len();
         let half_way = self.end - (WINDOWS / 2) as u64;
         Some(if self.ahead >= half_way { self.turn() } else { 0 })
     }
@@ -158,10 +171,10 @@ impl Wheel {
     fn turn(&mut self) -> usize {
         self.end = self.ahead + WINDOWS as u64;
         let beyond = self.take(BEYOND);
-        let Wheel { blocks, chains, occupied, end, shift, .. } = self;
+        let Wheel { blocks, chains, occupied, end, low_bits, .. } = self;
         let mut looked_through = 0;
         blocks.redistribute(beyond, |blocks, key| {
-            let window = window(key, *shift);
+            let window = upper_half(key) >> *low_bits;
             let list = if window < *end { window as usize % WINDOWS } else { BEYOND };
             blocks.add(&mut chains[list], key);
             occupied[list / 64] |= 1 << (list % 64);
@@ -180,7 +193,7 @@ impl Wheel {
     /// Sets the ring to begin at `first` (milliseconds; no key is earlier) with windows of 2^shift milliseconds, and
     /// takes in what was beyond.
     fn begin(&mut self, first: u64, shift: u32) {
-        self.shift = shift;
+        self.low_bits = shift + 64 - TIME_BITS;
         self.ahead = first >> shift;
         self.turn();
     }
@@ -188,10 +201,13 @@ impl Wheel {
     /// Sets an idle wheel turning with these keys.
     pub(super) fn start(&mut self, keys: impl Iterator<Item = u128> + Clone, count: usize) {
         let Some((first, shift)) = width_from_keys(keys.clone()) else { return };
-        self.chains.resize(WINDOWS + 1, Chain::EMPTY);
         self.blocks.reserve(count, self.chains.len());
         self.begin(first, shift);
-        keys.for_each(|key| assert!(self.accept(key)));
+        keys.for_each(|key| match self.accept(key) {
+            Accepted::Yes => {}
+            Accepted::InNewBlock(list) => self.add_block(list, key),
+            Accepted::No => unreachable!("the ring begins with the first key"),
+        });
     }
 
     /// Changes the width of windows, and adds keys that are due in windows taken already: they are taken back.
@@ -203,7 +219,6 @@ impl Wheel {
             blocks.redistribute(chain, |blocks, key| blocks.add(&mut chains[BEYOND], key));
         }
         for key in near {
-            self.length += 1;
             self.blocks.add(&mut self.chains[BEYOND], key);
         }
         if let Some(first) = self.blocks.keys(self.chains[BEYOND]).map(time).min() {
@@ -218,7 +233,6 @@ impl Wheel {
             self.blocks.each(chain, &mut each);
             self.blocks.release(chain);
         }
-        self.length = 0;
     }
 
     /// Keeps only the keys that `keep` accepts. Takes no memory.
@@ -226,12 +240,9 @@ impl Wheel {
         for list in 0..self.chains.len() {
             let chain = self.take(list);
             let mut kept = Chain::EMPTY;
-            let Wheel { blocks, length, .. } = self;
-            blocks.redistribute(chain, |blocks, key| {
+            self.blocks.redistribute(chain, |blocks, key| {
                 if keep(key) {
                     blocks.add(&mut kept, key);
-                } else {
-                    *length -= 1;
                 }
             });
             if !kept.is_empty() {
@@ -243,7 +254,7 @@ impl Wheel {
 
     /// All keys, in no order.
     pub(super) fn keys(&self) -> impl Iterator<Item = u128> + '_ {
-        self.chains.iter().flat_map(|&chain| self.blocks.keys(chain))
+        self.occupied_lists().flat_map(|list| self.blocks.keys(self.chains[list]))
     }
 }
 
