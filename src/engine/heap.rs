@@ -12,6 +12,9 @@ struct Line([u128; 4]);
 /// Stands where there is no key; greater than every real key.
 pub(super) const ABSENT: u128 = u128::MAX;
 
+/// Lines that are kept when the heap is cleared, for few keys come back.
+const LINES_KEPT: usize = 256;
+
 /// The heap. Keys are unique (they end in a sequence number), so that their order is total.
 #[derive(Clone, Debug)]
 pub(super) struct Heap {
@@ -139,9 +142,10 @@ impl Heap {
         self.lines[line].0[lane] = key;
     }
 
-    /// Removes all keys.
+    /// Removes all keys, and gives back memory unless it is little.
     pub(super) fn clear(&mut self) {
         self.lines.clear();
+        self.lines.shrink_to(LINES_KEPT);
         self.root = ABSENT;
         self.length = 0;
         self.hole_at_root = false;

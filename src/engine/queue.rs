@@ -172,8 +172,8 @@ impl Queue {
     }
 
     fn start_wheel(&mut self) {
-        let heap = std::mem::take(&mut self.heap);
-        self.wheel.start(heap.keys(), heap.len());
+        self.wheel.start(self.heap.keys(), self.heap.len());
+        self.heap.clear();
     }
 
     fn stop_wheel(&mut self) {

@@ -19,8 +19,9 @@ pub trait Model {
     /// Folds the event's kind and fields into the digest.
     fn fold(event: &Self::Event, digest: &mut Digest);
 
-    /// Reads a word of what this event will need, and returns it or anything. Called some time before the event comes,
-    /// when very many are pending: what was read is then in a cache. Changes no result.
+    /// Reads a word of what this pending event will need, and returns it or anything. Called some time before the event
+    /// comes, when very many are pending, so that what it needs is in a cache by then. Changes no result, and may be
+    /// called for an event that is cancelled later, or not at all.
     #[inline]
     fn touch(&self, _event: &Self::Event) -> u64 {
         0
