@@ -269,7 +269,8 @@ pub(super) fn width_from_rate(elapsed: u64, fired: u64, keys: usize) -> u32 {
     // Each of the keys waits elapsed / fired · keys on average.
     let in_a_window = wanted_in_a_window(keys as u64).max(MEAN_WAITS * keys as u64 / WINDOWS as u64);
     let width = u128::from(elapsed) * u128::from(in_a_window) / u128::from(fired.max(1));
-    width.max(1).ilog2().min(TIME_BITS - 1)
+    // The nearest power of two, nearly.
+    (width + width / 2).max(1).ilog2().min(TIME_BITS - 1)
 }
 
 /// The time of the first key and a width that lets the ring hold the first half of all keys, or `None` without keys.
