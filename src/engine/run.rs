@@ -147,3 +147,94 @@ impl Run {
         self.keys[self.next..self.end].iter().copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    //! What these tests are meant to catch: a sentinel lost or taken for a key, an insertion at either end that is one
+    //! place off, room made at the cost of keys still to come, and a run that grows without end.
+
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::engine::mix::scramble;
+
+    fn filled(keys: &[u128]) -> (Run, BTreeSet<u128>) {
+        let mut run = Run::default();
+        run.fill(keys.len()).copy_from_slice(keys);
+        (run, keys.iter().copied().collect())
+    }
+
+    fn assert_same(run: &Run, expected: &BTreeSet<u128>) {
+        assert!(run.keys().eq(expected.iter().copied()));
+        assert_eq!((run.len(), run.is_empty()), (expected.len(), expected.is_empty()));
+        assert_eq!(run.head(), expected.first().copied().unwrap_or(ABSENT));
+        assert_eq!(run.keys[run.end], ABSENT);
+    }
+
+    #[test]
+    fn one_key_into_every_place() {
+        for length in 0..40_u128 {
+            let keys: Vec<u128> = (0..length).map(|number| 10 * number + 10).collect();
+            for taken in 0..=length as usize {
+                for key in (5..10 * length + 15).step_by(10) {
+                    let (mut run, mut expected) = filled(&keys);
+                    (0..taken).for_each(|_| run.remove_head());
+                    expected.retain(|&key| key > 10 * taken as u128);
+                    let accepted = run.insert(key);
+                    let nearer = expected.range(..key).count().min(expected.range(key..).count());
+                    assert!(!accepted || !expected.is_empty(), "an empty run refuses");
+                    let cheap = taken > 0 && nearer < MOVED_AT_MOST && !expected.is_empty();
+                    assert!(accepted || !cheap, "{nearer} moves among {}", expected.len());
+                    if accepted {
+                        expected.insert(key);
+                    }
+                    assert_same(&run, &expected);
+                }
+            }
+        }
+    }
+
+    /// Ties without end: each key taken is followed by a later one, and the run stays as short as it is.
+    #[test]
+    fn appending_for_ever_takes_no_memory() {
+        let (mut run, mut expected) = filled(&[1, 2, 3]);
+        for key in 4..100_000 {
+            assert!(run.insert(key));
+            expected.insert(key);
+            assert_eq!(Some(run.head()), expected.pop_first());
+            run.remove_head();
+        }
+        assert_same(&run, &expected);
+        assert!(run.keys.len() < 20, "{} places", run.keys.len());
+    }
+
+    #[test]
+    fn random_insertions_removals_and_sweeps() {
+        let (mut run, mut expected) = filled(&[1 << 40, 1 << 41, 1 << 42]);
+        for turn in 0..100_000_u64 {
+            let word = scramble(turn);
+            match word % 100 {
+                0 => {
+                    run.retain(|key| key % 7 != 0);
+                    expected.retain(|key| key % 7 != 0);
+                }
+                1..50 if !expected.is_empty() => {
+                    assert_eq!(Some(run.head()), expected.pop_first());
+                    run.remove_head();
+                }
+                50.. => {
+                    let key = u128::from(word >> 20 << 20 | turn);
+                    if run.insert(key) {
+                        expected.insert(key);
+                    }
+                }
+                _ => {
+                    let keys = [u128::from(turn), u128::from(turn + (1 << 50))];
+                    run.fill(2).copy_from_slice(&keys);
+                    expected = keys.into();
+                }
+            }
+            assert_same(&run, &expected);
+        }
+    }
+}

@@ -91,3 +91,69 @@ fn sink(run: &mut [u128], sorted: usize) -> usize {
     run[place] = key;
     sorted - place
 }
+
+#[cfg(test)]
+mod tests {
+    //! What these tests are meant to catch: a bucket chosen by bits that do not order, a full last block, the ways out
+    //! when keys are too many or too close together.
+
+    use super::super::heap::ABSENT;
+    use super::*;
+    use crate::engine::mix::scramble;
+
+    /// Sorts keys of one window twice, the second time in blocks and a run that were used before.
+    fn assert_sorts(keys: &[u128], low_bits: u32) {
+        let (mut blocks, mut spread, mut run) = (Blocks::default(), Spread::default(), Run::default());
+        let mut expected = keys.to_vec();
+        expected.sort_unstable();
+        for _ in 0..2 {
+            let mut chain = Chain::EMPTY;
+            keys.iter().for_each(|&key| blocks.add(&mut chain, key));
+            spread.sort(&blocks, chain, low_bits, &mut run);
+            blocks.release(chain);
+            assert_eq!(run.keys().collect::<Vec<_>>(), expected);
+        }
+        expected.iter().for_each(|&key| {
+            assert_eq!(run.head(), key);
+            run.remove_head();
+        });
+        assert_eq!(run.head(), ABSENT);
+    }
+
+    /// Distinct keys in the window 5, whose upper halves differ in `spread_bits` out of `low_bits` bits.
+    fn keys(count: u64, low_bits: u32, spread_bits: u32) -> Vec<u128> {
+        let upper = |number: u64| 5 << low_bits | scramble(number + 1) & ((1 << spread_bits) - 1);
+        (0..count).map(|number| u128::from(upper(number)) << 64 | u128::from(scramble(number))).collect()
+    }
+
+    #[test]
+    fn every_small_number_of_keys() {
+        for count in 0..200 {
+            for low_bits in [16, 17, 40, 58] {
+                assert_sorts(&keys(count, low_bits, low_bits), low_bits);
+            }
+        }
+    }
+
+    #[test]
+    fn keys_that_share_buckets() {
+        for spread_bits in [0, 1, 5, 20, 30] {
+            assert_sorts(&keys(5000, 40, spread_bits), 40);
+        }
+    }
+
+    #[test]
+    fn more_keys_than_are_spread() {
+        assert_sorts(&keys(KEYS as u64, 30, 30), 30);
+        assert_sorts(&keys(KEYS as u64 + 1, 30, 30), 30);
+    }
+
+    #[test]
+    fn sorted_keys_and_reversed_ones() {
+        let mut keys = keys(3000, 20, 20);
+        keys.sort_unstable();
+        assert_sorts(&keys, 20);
+        keys.reverse();
+        assert_sorts(&keys, 20);
+    }
+}
