@@ -80,6 +80,9 @@ fn unpack(key: u128) -> (Time, u8, u64, u32) {
 /// stale key behind, which is skipped when it surfaces; when stale keys outnumber live ones they are swept out. So
 /// memory is in proportion to the most events that were ever pending together, and neither cancelling nor moving
 /// allocates once that many have been.
+///
+/// Scheduling and taking an event takes time that hardly grows with the number pending, whatever the spread of times
+/// and however many tie: few keys are a heap, many a wheel. Which of both it is changes nothing that can be seen here.
 #[derive(Clone, Debug)]
 pub struct Pending<E> {
     queue: Queue,

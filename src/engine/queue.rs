@@ -12,7 +12,7 @@ use super::wheel::{Accepted, Wheel, time, width_from_rate};
 
 /// Keys from which the wheel is worth its overhead.
 pub(super) const WHEEL_FROM: usize = 64;
-/// Fewer keys than this share of [`WHEEL_FROM`] end the wheel.
+/// The wheel ends when there are fewer keys than the size from which it turns, divided by this.
 const LEAVE_BELOW: usize = 4;
 /// Fewest keys fired between two reviews of state and width.
 const REVIEW_AFTER: u64 = 1024;

@@ -70,7 +70,7 @@ impl Wheel {
             occupied: [0; WINDOWS / 64 + 1],
             ahead: u64::MAX,
             end: u64::MAX,
-            low_bits: 0,
+            low_bits: 64 - TIME_BITS,
         }
     }
 

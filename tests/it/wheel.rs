@@ -262,3 +262,26 @@ fn two_hundred_thousand_events_at_each_of_a_few_moments() {
     assert_eq!(pending.len(), count as usize);
     assert!(pending.has_wheel());
 }
+
+/// The greatest key there is, before, in and after the wheel.
+#[test]
+fn the_last_event_of_all_comes_last() {
+    let last = (1_u128 << 44) - 1;
+    let key = Time::MAX.milliseconds() as u128;
+    let entry = (key << 80 | 15 << 76 | last << 32, 7_u32, 9_u32);
+    let listed: (u64, Vec<(u128, u32, u32)>, Vec<u32>) = (1 << 44, vec![entry], vec![]);
+    let mut pending: Pending<u32> = postcard::from_bytes(&postcard::to_stdvec(&listed).unwrap()).unwrap();
+    assert_eq!(pending.pop(), Some(Due { time: Time::MAX, phase: 15, cause: 7, event: 9 }));
+
+    let mut pending = Pending::with_wheel_from(1);
+    pending.push(Time::MAX, 15, 0, u32::MAX);
+    for event in 0..10_000 {
+        pending.push(Time::from_milliseconds(event.into()), 15, 0, event);
+    }
+    for event in 0..10_000 {
+        assert_eq!(pending.pop().map(|due| due.event), Some(event));
+    }
+    assert!(pending.has_wheel());
+    assert_eq!(pending.pop().map(|due| due.event), Some(u32::MAX));
+    assert_eq!(pending.pop(), None);
+}
