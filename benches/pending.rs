@@ -1,12 +1,17 @@
 //! The hold model: time of one pop and one push with a constant number of events pending, for several spreads of
-//! delays. Ties are normal in simulations, so that constant and lattice delays stay in the benchmark.
+//! delays, with the heap alone and as it is (a wheel from some size on). Ties are normal in simulations, so that
+//! constant and lattice delays stay in the benchmark.
 
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
 use truceline::engine::{Draws, Lineage, Pending, Stream, Time};
 
-const SIZES: [usize; 4] = [100, 1_000, 10_000, 100_000];
+const SIZES: [usize; 5] = [100, 1_000, 10_000, 100_000, 1_000_000];
+
+/// Sizes from which the wheel is used: the usual one, and never.
+const STATES: [(&str, fn() -> Pending<u64>); 2] =
+    [("two states", Pending::default), ("heap alone", || Pending::with_wheel_from(usize::MAX))];
 
 /// Delays drawn beforehand and used in turn, so that the benchmark times the pending events alone.
 const DELAYS: usize = 1 << 16;
@@ -14,11 +19,12 @@ const DELAYS: usize = 1 << 16;
 /// Name of a spread of delays, and one draw from it in milliseconds.
 type Spread = (&'static str, fn(&mut Stream) -> f64);
 
-const SPREADS: [Spread; 6] = [
+const SPREADS: [Spread; 7] = [
     ("exponential", |stream| stream.exponential(3.6e6)),
     ("uniform", |stream| stream.uniform(0.0, 7.2e6)),
     ("bimodal", |stream| if stream.bernoulli(0.9) { stream.uniform(0.0, 3.6e5) } else { stream.uniform(3e7, 4e7) }),
     ("pareto", |stream| stream.pareto(1e6, 1.5)),
+    ("lognormal", |stream| stream.lognormal(1e6, 1.5)),
     ("lattice", |stream| 9e5 * stream.index(5) as f64),
     ("constant", |_| 3.6e6),
 ];
@@ -29,8 +35,7 @@ fn delays(spread: &Spread) -> Vec<Time> {
 }
 
 /// As many pending events as asked for, after enough holds to forget the beginning.
-fn steady(size: usize, delays: &[Time]) -> (Pending<u64>, usize) {
-    let mut pending = Pending::default();
+fn steady(mut pending: Pending<u64>, size: usize, delays: &[Time]) -> (Pending<u64>, usize) {
     let mut turn = 0;
     for event in 0..size {
         pending.push(delays[event % DELAYS], 0, 0, event as u64);
@@ -53,10 +58,12 @@ fn holds(criterion: &mut Criterion) {
         let delays = delays(spread);
         let mut group = criterion.benchmark_group(format!("hold {}", spread.0));
         for size in SIZES {
-            let (mut pending, mut turn) = steady(size, &delays);
-            group.bench_function(BenchmarkId::from_parameter(size), |bencher| {
-                bencher.iter(|| hold(black_box(&mut pending), &delays, &mut turn));
-            });
+            for (state, new) in STATES {
+                let (mut pending, mut turn) = steady(new(), size, &delays);
+                group.bench_function(BenchmarkId::new(state, size), |bencher| {
+                    bencher.iter(|| hold(black_box(&mut pending), &delays, &mut turn));
+                });
+            }
         }
     }
 }

@@ -21,6 +21,11 @@ impl Model for Phold {
     fn fold(agent: &u32, digest: &mut Digest) {
         digest.fold(u64::from(*agent));
     }
+
+    /// What its event reads first; with a million agents, this saves the wait for memory.
+    fn touch(&self, agent: &u32) -> u64 {
+        self.events[*agent as usize]
+    }
 }
 
 /// `O` is whoever watches; this model tells observers nothing beside the clock.

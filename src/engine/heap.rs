@@ -10,19 +10,17 @@
 struct Line([u128; 4]);
 
 /// Stands where there is no key; greater than every real key.
-const ABSENT: u128 = u128::MAX;
+pub(super) const ABSENT: u128 = u128::MAX;
 
-/// Line and lane of a node: moved on by three, so that the children of a node never straddle two lines.
-#[inline]
-fn place(node: usize) -> (usize, usize) {
-    let place = node + 3;
-    (place / 4, place % 4)
-}
+/// Lines that are kept when the heap is cleared, for few keys come back.
+const LINES_KEPT: usize = 256;
 
 /// The heap. Keys are unique (they end in a sequence number), so that their order is total.
 #[derive(Clone, Debug)]
 pub(super) struct Heap {
-    /// Each node stands at its [`place`]; the children of node `i` fill line `i + 1`.
+    /// Node 0.
+    root: u128,
+    /// The children of node `i` fill line `i`: nodes 4 i + 1 to 4 i + 4.
     lines: Vec<Line>,
     length: usize,
     hole_at_root: bool,
@@ -30,7 +28,7 @@ pub(super) struct Heap {
 
 impl Default for Heap {
     fn default() -> Heap {
-        Heap { lines: vec![Line([ABSENT; 4])], length: 0, hole_at_root: false }
+        Heap { root: ABSENT, lines: Vec::new(), length: 0, hole_at_root: false }
     }
 }
 
@@ -42,14 +40,16 @@ impl Heap {
 
     #[inline]
     fn key(&self, node: usize) -> u128 {
-        let (line, lane) = place(node);
-        self.lines[line].0[lane]
+        if node == 0 { self.root } else { self.lines[(node - 1) / 4].0[(node - 1) % 4] }
     }
 
     #[inline]
     fn set(&mut self, node: usize, key: u128) {
-        let (line, lane) = place(node);
-        self.lines[line].0[lane] = key;
+        if node == 0 {
+            self.root = key;
+        } else {
+            self.lines[(node - 1) / 4].0[(node - 1) % 4] = key;
+        }
     }
 
     /// Adds a key.
@@ -61,7 +61,7 @@ impl Heap {
             return;
         }
         let mut node = self.length;
-        if place(node).0 == self.lines.len() {
+        if node == 4 * self.lines.len() + 1 {
             self.lines.push(Line([ABSENT; 4]));
         }
         self.length += 1;
@@ -77,26 +77,24 @@ impl Heap {
         self.set(node, key);
     }
 
-    /// The least key.
+    /// The least key, or [`ABSENT`].
     #[inline]
-    pub(super) fn peek(&mut self) -> Option<u128> {
-        self.close_hole();
-        (self.length > 0).then(|| self.key(0))
+    pub(super) fn root(&mut self) -> u128 {
+        if self.hole_at_root {
+            self.fill_hole_from_end();
+        }
+        self.root
     }
 
-    /// Removes the least key, which [`Heap::peek`] has just shown: the old key stays at the root until a push or
-    /// [`Heap::close_hole`] takes its place, and every other method looks past it.
+    /// Removes the least key, which [`Heap::root`] has just shown: the old key stays at the root until a push or
+    /// [`Heap::root`] takes its place, and every other method looks past it.
     #[inline]
     pub(super) fn remove_least(&mut self) {
         debug_assert!(self.length > 0 && !self.hole_at_root);
         self.hole_at_root = true;
     }
 
-    #[inline]
-    fn close_hole(&mut self) {
-        if !self.hole_at_root {
-            return;
-        }
+    fn fill_hole_from_end(&mut self) {
         self.hole_at_root = false;
         self.length -= 1;
         let last = self.key(self.length);
@@ -108,25 +106,54 @@ impl Heap {
 
     /// Puts `key` at a node and lets it sink to its place among the nodes below.
     #[inline]
-    fn sift_down(&mut self, from: usize, key: u128) {
-        let mut node = from;
-        while let Some(Line(children)) = self.lines.get(node + 1) {
-            let left = usize::from(children[1] < children[0]);
-            let right = 2 + usize::from(children[3] < children[2]);
-            let least = if children[right] < children[left] { right } else { left };
-            if children[least] >= key {
+    fn sift_down(&mut self, node: usize, key: u128) {
+        let Some(place) = node.checked_sub(1) else {
+            return self.sift_down_from_root(key);
+        };
+        self.sift_down_from((place / 4, place % 4), node, key);
+    }
+
+    #[inline]
+    fn sift_down_from_root(&mut self, key: u128) {
+        if let Some(Line(children)) = self.lines.first() {
+            let least = least_of(children);
+            if children[least] < key {
+                self.root = children[least];
+                return self.sift_down_from((0, least), least + 1, key);
+            }
+        }
+        self.root = key;
+    }
+
+    /// As [`Heap::sift_down`], from a node that stands in a line and whose children, if any, fill the line `below`.
+    #[inline]
+    fn sift_down_from(&mut self, from: (usize, usize), mut below: usize, key: u128) {
+        let (mut line, mut lane) = from;
+        while let Some(Line(children)) = self.lines.get(below) {
+            let least = least_of(children);
+            let child = children[least];
+            if child >= key {
                 break;
             }
-            let child = children[least];
-            self.set(node, child);
-            node = 4 * node + 1 + least;
+            self.lines[line].0[lane] = child;
+            (line, lane) = (below, least);
+            below = 4 * below + 1 + least;
         }
-        self.set(node, key);
+        self.lines[line].0[lane] = key;
+    }
+
+    /// Removes all keys, and gives back memory unless it is little.
+    pub(super) fn clear(&mut self) {
+        self.lines.clear();
+        self.lines.shrink_to(LINES_KEPT);
+        self.root = ABSENT;
+        self.length = 0;
+        self.hole_at_root = false;
     }
 
     /// Keeps only the keys that `keep` accepts. Takes time in proportion to the length and no memory.
     pub(super) fn retain(&mut self, keep: impl Fn(u128) -> bool) {
-        self.close_hole();
+        self.root();
         let mut kept = 0;
         for node in 0..self.length {
             let key = self.key(node);
@@ -144,9 +171,17 @@ impl Heap {
     }
 
     /// All keys, in no order.
-    pub(super) fn keys(&self) -> impl Iterator<Item = u128> + '_ {
+    pub(super) fn keys(&self) -> impl Iterator<Item = u128> + Clone + '_ {
         (usize::from(self.hole_at_root)..self.length).map(|node| self.key(node))
     }
+}
+
+/// Which of four keys is the least, without a branch: each comparison is a coin toss that no processor guesses.
+#[inline]
+fn least_of(keys: &[u128; 4]) -> usize {
+    let left = usize::from(keys[1] < keys[0]);
+    let right = 2 + usize::from(keys[3] < keys[2]);
+    std::hint::select_unpredictable(keys[right] < keys[left], right, left)
 }
 
 #[cfg(test)]
@@ -169,7 +204,7 @@ mod tests {
             let parent = (node - 1) / 4;
             assert!(parent < root || heap.key(parent) < heap.key(node), "node {node}");
         }
-        for node in heap.length..4 * heap.lines.len() - 3 {
+        for node in heap.length..4 * heap.lines.len() + 1 {
             assert_eq!(heap.key(node), ABSENT, "node {node}");
         }
     }
@@ -195,7 +230,7 @@ mod tests {
                     heap.push(key);
                     expected.insert(key);
                     if removals >> position & 1 == 1 {
-                        assert_eq!(heap.peek(), expected.pop_first());
+                        assert_eq!(Some(heap.root()), expected.pop_first());
                         heap.remove_least();
                     }
                     assert_sound(&heap, &expected);
@@ -204,11 +239,11 @@ mod tests {
                 swept.retain(|key| key % 20 == 0);
                 assert_sound(&swept, &expected.iter().copied().filter(|key| key % 20 == 0).collect());
                 while let Some(least) = expected.pop_first() {
-                    assert_eq!(heap.peek(), Some(least));
+                    assert_eq!(heap.root(), least);
                     heap.remove_least();
                     assert_sound(&heap, &expected);
                 }
-                assert_eq!(heap.peek(), None);
+                assert_eq!(heap.root(), ABSENT);
             }
         }
     }
@@ -233,9 +268,9 @@ mod tests {
                     expected.insert(key);
                 }
                 _ => {
-                    let least = heap.peek();
-                    assert_eq!(least, expected.pop_first());
-                    if least.is_some() {
+                    let least = heap.root();
+                    assert_eq!(least, expected.pop_first().unwrap_or(ABSENT));
+                    if least != ABSENT {
                         heap.remove_least();
                     }
                 }

@@ -4,8 +4,13 @@
 //! Order of events: (time, phase, sequence), total. Draws are pure functions of (key, lineage, purpose), so that one
 //! event more or less shifts nobody else's draws.
 
+mod blocks;
 mod heap;
 mod mix;
+mod queue;
+mod run;
+mod spread;
+mod wheel;
 
 pub mod digest;
 pub mod draws;

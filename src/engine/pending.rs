@@ -1,10 +1,12 @@
 //! The pending events, in the total order (time, phase, sequence).
 
-use serde::de::{DeserializeOwned, Error};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+mod stored;
 
-use super::heap::Heap;
+use serde::{Deserialize, Serialize};
+
+use super::queue::{Least, Queue, WHEEL_FROM};
 use super::time::Time;
+use super::wheel::TIME_BITS;
 
 /// Names a pending event, so that it can be cancelled or moved. A handle of an event that has fired or was cancelled is
 /// stale and harmless.
@@ -35,15 +37,19 @@ pub struct Due<E> {
 #[derive(Clone, Copy, Debug)]
 struct Slot<E> {
     sequence: u64,
+    /// Of the event; of an empty slot, the slot to be used after it.
     cause: u32,
     event: E,
 }
 
 /// Sequence of an empty slot.
 const VACANT: u64 = u64::MAX;
+/// Follows the last empty slot; out of range in any table, since slots are fewer.
+const NO_SLOT: u32 = u32::MAX;
 /// Stale keys that are never worth a sweep.
 const STALE_ALLOWED: usize = 64;
-const TIME_BITS: u32 = 48;
+/// Bytes of slots that do not stay in the nearest caches.
+const TOUCHED_FROM: usize = 1 << 18;
 const PHASE_BITS: u32 = 4;
 const SEQUENCE_BITS: u32 = 44;
 const SLOT_BITS: u32 = 32;
@@ -74,23 +80,58 @@ fn unpack(key: u128) -> (Time, u8, u64, u32) {
 /// stale key behind, which is skipped when it surfaces; when stale keys outnumber live ones they are swept out. So
 /// memory is in proportion to the most events that were ever pending together, and neither cancelling nor moving
 /// allocates once that many have been.
+///
+/// Scheduling and taking an event takes time that hardly grows with the number pending, whatever the spread of times
+/// and however many tie: few keys are a heap, many a wheel. Which of both it is changes nothing that can be seen here.
 #[derive(Clone, Debug)]
 pub struct Pending<E> {
-    heap: Heap,
+    queue: Queue,
     slots: Vec<Slot<E>>,
-    free: Vec<u32>,
-    next_sequence: u64,
+    /// The empty slot to be used next, or [`NO_SLOT`].
+    free: u32,
     live: usize,
+    next_sequence: u64,
+    /// Keys in the queue whose event was cancelled or moved.
+    stale: usize,
 }
 
 impl<E> Default for Pending<E> {
     fn default() -> Self {
-        Pending { heap: Heap::default(), slots: Vec::new(), free: Vec::new(), next_sequence: 0, live: 0 }
+        Pending::with_wheel_from(WHEEL_FROM)
+    }
+}
+
+impl<E> Pending<E> {
+    /// With another size from which the wheel is used, for tests and benchmarks: the order of events is the same with
+    /// any. `usize::MAX` keeps to the heap.
+    #[doc(hidden)]
+    pub fn with_wheel_from(keys: usize) -> Self {
+        Pending { queue: Queue::new(keys), slots: Vec::new(), free: NO_SLOT, live: 0, next_sequence: 0, stale: 0 }
+    }
+
+    /// Whether the wheel is in use, for tests.
+    #[doc(hidden)]
+    pub fn has_wheel(&self) -> bool {
+        self.queue.has_wheel()
+    }
+}
+
+/// The next event, found but still pending. Good until the set is changed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Next {
+    least: Least,
+}
+
+impl Next {
+    #[inline]
+    pub(super) fn time(self) -> Time {
+        unpack(self.least.key).0
     }
 }
 
 impl<E: Copy> Pending<E> {
     /// Number of events that will still fire.
+    #[inline]
     pub fn len(&self) -> usize {
         self.live
     }
@@ -107,22 +148,30 @@ impl<E: Copy> Pending<E> {
     #[inline]
     pub fn push(&mut self, time: Time, phase: u8, cause: u32, event: E) -> Handle {
         assert!(phase <= LAST_PHASE, "phase above 15");
-        let sequence = self.take_sequence();
-        let content = Slot { sequence, cause, event };
-        let slot = match self.free.pop() {
-            Some(slot) => {
-                self.slots[slot as usize] = content;
-                slot
-            }
-            None => {
-                let slot = u32::try_from(self.slots.len()).expect("fewer than 2^32 pending events");
-                self.slots.push(content);
-                slot
-            }
+        let slot = self.free;
+        let Some(place) = self.slots.get_mut(slot as usize) else {
+            return self.push_in_new_slot(time, phase, cause, event);
         };
-        self.heap.push(pack(time, phase, sequence, slot));
+        let sequence = self.next_sequence;
+        assert!(sequence >> SEQUENCE_BITS == 0, "more than 2^44 events");
+        self.next_sequence += 1;
+        self.free = place.cause;
+        place.sequence = sequence;
+        place.cause = cause;
+        place.event = event;
         self.live += 1;
+        let (_, _, sequence, slot) = unpack(self.queue.push(pack(time, phase, sequence, slot)));
         Handle { sequence, slot }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn push_in_new_slot(&mut self, time: Time, phase: u8, cause: u32, event: E) -> Handle {
+        let slot = self.slots.len();
+        assert!(slot < NO_SLOT as usize, "fewer than 2^32 pending events");
+        self.slots.push(Slot { sequence: VACANT, cause: NO_SLOT, event });
+        self.free = slot as u32;
+        self.push(time, phase, cause, event)
     }
 
     #[inline]
@@ -148,6 +197,7 @@ impl<E: Copy> Pending<E> {
             return false;
         }
         self.release(handle.slot);
+        self.stale += 1;
         self.sweep_when_mostly_stale();
         true
     }
@@ -165,143 +215,99 @@ impl<E: Copy> Pending<E> {
         assert!(phase <= LAST_PHASE, "phase above 15");
         let sequence = self.take_sequence();
         self.slots[handle.slot as usize].sequence = sequence;
-        self.heap.push(pack(time, phase, sequence, handle.slot));
+        self.queue.push(pack(time, phase, sequence, handle.slot));
+        self.stale += 1;
         self.sweep_when_mostly_stale();
         Some(Handle { sequence, slot: handle.slot })
     }
 
     #[inline]
     fn release(&mut self, slot: u32) {
-        self.slots[slot as usize].sequence = VACANT;
-        self.free.push(slot);
+        let place = &mut self.slots[slot as usize];
+        place.sequence = VACANT;
+        place.cause = std::mem::replace(&mut self.free, slot);
         self.live -= 1;
     }
 
-    /// Keys in the heap, stale ones included: at most twice the most events pending together, plus [`STALE_ALLOWED`].
+    /// Keys held, stale ones included: at most twice the most events pending together, plus [`STALE_ALLOWED`].
     pub fn keys_held(&self) -> usize {
-        self.heap.len()
+        self.len() + self.stale
     }
 
+    #[inline]
     fn sweep_when_mostly_stale(&mut self) {
-        if self.heap.len() > 2 * self.live + STALE_ALLOWED {
-            let slots = &self.slots;
-            self.heap.retain(|key| {
-                let (_, _, sequence, slot) = unpack(key);
-                slots[slot as usize].sequence == sequence
-            });
+        if self.stale > self.len() + STALE_ALLOWED {
+            self.sweep();
         }
+    }
+
+    fn sweep(&mut self) {
+        let slots = &self.slots;
+        self.queue.retain(|key| {
+            let (_, _, sequence, slot) = unpack(key);
+            slots[slot as usize].sequence == sequence
+        });
+        self.stale = 0;
+    }
+
+    /// Finds the next event; drops stale keys that come before it. Before many events come, `touch` is told of each:
+    /// it may read what they will need, so that all of it is on its way from memory at once.
+    #[inline]
+    pub(super) fn find_next(&mut self, touch: impl Fn(&E) -> u64) -> Option<Next> {
+        loop {
+            let Some(least) = self.queue.least() else {
+                if self.fetch(&touch) {
+                    continue;
+                }
+                return None;
+            };
+            let (_, _, sequence, slot) = unpack(least.key);
+            if self.slots[slot as usize].sequence == sequence {
+                return Some(Next { least });
+            }
+            self.queue.remove(least);
+            self.stale -= 1;
+        }
+    }
+
+    #[inline(never)]
+    fn fetch(&mut self, touch: impl Fn(&E) -> u64) -> bool {
+        if !self.queue.fetch() {
+            return false;
+        }
+        if size_of_val(self.slots.as_slice()) >= TOUCHED_FROM {
+            let read = self.queue.fetched().fold(0, |read, key| {
+                let (_, _, sequence, slot) = unpack(key);
+                let Slot { sequence: current, ref event, .. } = self.slots[slot as usize];
+                if current == sequence { read ^ touch(event) } else { read }
+            });
+            std::hint::black_box(read);
+        }
+        true
+    }
+
+    /// Removes the event that [`Pending::find_next`] has just found.
+    #[inline]
+    pub(super) fn take(&mut self, next: Next) -> Due<E> {
+        let (time, phase, _, slot) = unpack(next.least.key);
+        let place = &mut self.slots[slot as usize];
+        let Slot { cause, event, .. } = *place;
+        place.sequence = VACANT;
+        place.cause = std::mem::replace(&mut self.free, slot);
+        self.live -= 1;
+        self.queue.remove(next.least);
+        Due { time, phase, cause, event }
     }
 
     /// Time of the next event.
     #[inline]
     pub fn next_time(&mut self) -> Option<Time> {
-        while let Some(key) = self.heap.peek() {
-            let (time, _, sequence, slot) = unpack(key);
-            if self.slots[slot as usize].sequence == sequence {
-                return Some(time);
-            }
-            self.heap.remove_least();
-        }
-        None
+        self.find_next(|_| 0).map(Next::time)
     }
 
     /// Removes and returns the next event.
     #[inline]
     pub fn pop(&mut self) -> Option<Due<E>> {
-        while let Some(key) = self.heap.peek() {
-            self.heap.remove_least();
-            let (time, phase, sequence, slot) = unpack(key);
-            let content = self.slots[slot as usize];
-            if content.sequence == sequence {
-                self.release(slot);
-                return Some(Due { time, phase, cause: content.cause, event: content.event });
-            }
-        }
-        None
-    }
-
-    fn sorted_keys(&self) -> Vec<u128> {
-        let mut keys: Vec<u128> = self
-            .heap
-            .keys()
-            .filter(|&key| {
-                let (_, _, sequence, slot) = unpack(key);
-                self.slots[slot as usize].sequence == sequence
-            })
-            .collect();
-        keys.sort_unstable();
-        keys
-    }
-}
-
-/// The pending set as bytes: its sorted list, so that the inner structure may change without a new format, and the
-/// free slots in the order in which they will be used again, so that handles stay valid and the set runs on exactly as
-/// it would have. An empty set keeps no slots: every handle is stale then.
-#[derive(Serialize, Deserialize)]
-struct Listed<E> {
-    next_sequence: u64,
-    entries: Vec<(u128, u32, E)>,
-    free: Vec<u32>,
-}
-
-impl<E: Copy + Serialize> Serialize for Pending<E> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let entry = |key: u128| {
-            let slot = &self.slots[unpack(key).3 as usize];
-            (key, slot.cause, slot.event)
-        };
-        let entries: Vec<_> = self.sorted_keys().into_iter().map(entry).collect();
-        let free = if entries.is_empty() { Vec::new() } else { self.free.clone() };
-        Listed { next_sequence: self.next_sequence, entries, free }.serialize(serializer)
-    }
-}
-
-/// Refuses every list that [`Pending`] could not have written. Memory is in proportion to the bytes read, because each
-/// slot is named in them exactly once.
-impl<'de, E: Copy + DeserializeOwned> Deserialize<'de> for Pending<E> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let listed = Listed::<E>::deserialize(deserializer)?;
-        Pending::restore(listed).map_err(|what| D::Error::custom(format_args!("pending events: {what}")))
-    }
-}
-
-impl<E: Copy> Pending<E> {
-    fn restore(listed: Listed<E>) -> Result<Self, &'static str> {
-        let Listed { next_sequence, entries, free } = listed;
-        if next_sequence > 1 << SEQUENCE_BITS {
-            return Err("more than 2^44 events");
-        }
-        if !entries.is_sorted_by(|before, after| before.0 < after.0) {
-            return Err("the list is out of order");
-        }
-        let Some(&(_, _, filler)) = entries.first() else {
-            return if free.is_empty() {
-                Ok(Pending { next_sequence, ..Pending::default() })
-            } else {
-                Err("free slots without events")
-            };
-        };
-        let mut slots = vec![Slot { sequence: VACANT, cause: 0, event: filler }; entries.len() + free.len()];
-        let mut heap = Heap::default();
-        for &(key, cause, event) in &entries {
-            let (_, _, sequence, slot) = unpack(key);
-            let place = slots.get_mut(slot as usize).ok_or("a slot is out of range")?;
-            if place.sequence != VACANT {
-                return Err("two events share a slot");
-            }
-            if sequence >= next_sequence {
-                return Err("a sequence is in the future");
-            }
-            *place = Slot { sequence, cause, event };
-            heap.push(key);
-        }
-        let mut named = vec![false; slots.len()];
-        for &slot in &free {
-            let place = slots.get(slot as usize).ok_or("a free slot is out of range")?;
-            if place.sequence != VACANT || std::mem::replace(&mut named[slot as usize], true) {
-                return Err("a free slot is in use or named twice");
-            }
-        }
-        Ok(Pending { heap, slots, free, next_sequence, live: entries.len() })
+        self.find_next(|_| 0).map(|next| self.take(next))
     }
 }

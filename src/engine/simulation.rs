@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::digest::Digest;
 use super::draws::Draws;
-use super::pending::{Handle, Pending};
+use super::pending::{Due, Handle, Pending};
 use super::time::Time;
 
 /// The cause of an event that no logged event led to: calendar, injects, sparks.
@@ -18,6 +18,14 @@ pub trait Model {
 
     /// Folds the event's kind and fields into the digest.
     fn fold(event: &Self::Event, digest: &mut Digest);
+
+    /// Reads a word of what this pending event will need, and returns it or anything. Called some time before the event
+    /// comes, when very many are pending, so that what it needs is in a cache by then. Changes no result, and may be
+    /// called for an event that is cancelled later, or not at all.
+    #[inline]
+    fn touch(&self, _event: &Self::Event) -> u64 {
+        0
+    }
 
     /// Checks what must always hold; the text names what does not.
     ///
@@ -276,10 +284,11 @@ impl<M: Model> Simulation<M> {
         // What was done by hand before this call is not the cause of what is done after it.
         self.engine.cause = NO_CAUSE;
         loop {
-            let Some(time) = self.engine.pending.next_time() else {
+            let Some(next) = self.engine.pending.find_next(|event| self.model.touch(event)) else {
                 self.pass_to(limits.horizon, observer);
                 return Outcome::Exhausted;
             };
+            let time = next.time();
             if time >= limits.horizon {
                 self.pass_to(limits.horizon, observer);
                 return Outcome::Horizon;
@@ -288,7 +297,8 @@ impl<M: Model> Simulation<M> {
                 return outcome;
             }
             self.pass_to(time, observer);
-            self.step(observer);
+            let due = self.engine.pending.take(next);
+            self.execute(due, observer);
             if limits.check_invariants
                 && let Err(broken) = self.model.check()
             {
@@ -328,8 +338,17 @@ impl<M: Model> Simulation<M> {
     where
         M: Rules<O>,
     {
+        let Some(due) = self.engine.pending.pop() else { return false };
+        self.execute(due, observer);
+        true
+    }
+
+    #[inline]
+    fn execute<O>(&mut self, due: Due<M::Event>, observer: &mut O)
+    where
+        M: Rules<O>,
+    {
         let engine = &mut self.engine;
-        let Some(due) = engine.pending.pop() else { return false };
         engine.at_this_instant = if due.time == engine.now { engine.at_this_instant + 1 } else { 1 };
         engine.now = due.time;
         engine.cause = due.cause;
@@ -338,6 +357,5 @@ impl<M: Model> Simulation<M> {
         M::fold(&due.event, &mut engine.digest);
         self.model.handle(engine, due.event, observer);
         engine.cause = NO_CAUSE;
-        true
     }
 }

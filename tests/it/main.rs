@@ -30,4 +30,5 @@ mod tables_of_studies;
 mod targets;
 mod terminal;
 mod time;
+mod wheel;
 mod worlds;

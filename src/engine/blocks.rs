@@ -1,0 +1,178 @@
+//! Lists of keys that only grow and are taken as a whole, in small blocks from one pool.
+//!
+//! A block is four cache lines, so that a thousand short lists waste little and a long one reads as a stream. Blocks of
+//! a list that was taken go back to the pool: once the pool has grown, no list allocates.
+
+/// Keys in a block.
+const BLOCK: usize = 16;
+
+/// Some keys of one list, in the order in which they were added.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Block([u128; BLOCK]);
+
+/// No block.
+const NONE: u32 = u32::MAX;
+
+/// One list: its first block, and the place after its latest key, counted in keys from the start of the pool. A place
+/// at the start of a block means that the block before is full, or, when it is 0, that the list is empty.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chain {
+    first: u32,
+    end: u32,
+}
+
+impl Chain {
+    /// A list without keys.
+    pub(super) const EMPTY: Chain = Chain { first: NONE, end: 0 };
+
+    /// Whether the list holds no key.
+    #[inline]
+    pub(super) fn is_empty(self) -> bool {
+        self.end == 0
+    }
+
+    /// Whether the next key needs a block of its own; true of an empty list.
+    #[inline]
+    pub(super) fn is_full(self) -> bool {
+        (self.end as usize).is_multiple_of(BLOCK)
+    }
+}
+
+/// The pool.
+#[derive(Clone, Debug)]
+pub(super) struct Blocks {
+    blocks: Vec<Block>,
+    /// The block after each in its list, or in the list of free ones.
+    next: Vec<u32>,
+    free: u32,
+}
+
+impl Default for Blocks {
+    fn default() -> Blocks {
+        Blocks { blocks: Vec::new(), next: Vec::new(), free: NONE }
+    }
+}
+
+impl Blocks {
+    /// Makes room for `keys` in at most `chains` lists without further allocation.
+    pub(super) fn reserve(&mut self, keys: usize, chains: usize) {
+        let wanted = keys / BLOCK + chains.min(keys);
+        self.blocks.reserve_exact(wanted.saturating_sub(self.blocks.len()));
+        self.next.reserve_exact(wanted.saturating_sub(self.next.len()));
+    }
+
+    /// Adds a key to a list.
+    pub(super) fn add(&mut self, chain: &mut Chain, key: u128) {
+        if chain.is_full() { self.append_block(chain, key) } else { self.append(chain, key) }
+    }
+
+    /// Adds a key to a list that [`Chain::is_full`] denies.
+    #[inline]
+    pub(super) fn append(&mut self, chain: &mut Chain, key: u128) {
+        let place = chain.end as usize;
+        self.blocks[place / BLOCK].0[place % BLOCK] = key;
+        chain.end += 1;
+    }
+
+    /// Adds a block to a list that [`Chain::is_full`] affirms, and the key to it.
+    pub(super) fn append_block(&mut self, chain: &mut Chain, key: u128) {
+        let block = self.take_block();
+        if chain.is_empty() {
+            chain.first = block;
+        } else {
+            self.next[chain.end as usize / BLOCK - 1] = block;
+        }
+        let keys = &mut self.blocks[block as usize].0;
+        keys[0] = key;
+        chain.end = block * BLOCK as u32 + 1;
+    }
+
+    fn take_block(&mut self) -> u32 {
+        if self.free == NONE {
+            let block = self.blocks.len();
+            assert!(block < u32::MAX as usize / BLOCK, "too many pending events");
+            self.blocks.push(Block([0; BLOCK]));
+            self.next.push(NONE);
+            return block as u32;
+        }
+        let block = self.free;
+        self.free = self.next[block as usize];
+        block
+    }
+
+    /// Gives all keys of a list to `each`, in order.
+    #[inline]
+    pub(super) fn each(&self, chain: Chain, mut each: impl FnMut(u128)) {
+        if chain.is_empty() {
+            return;
+        }
+        let last = (chain.end - 1) / BLOCK as u32;
+        let mut block = chain.first;
+        while block != last {
+            self.blocks[block as usize].0.iter().for_each(|&key| each(key));
+            block = self.next[block as usize];
+        }
+        let length = (chain.end as usize - 1) % BLOCK + 1;
+        self.blocks[last as usize].0[..length].iter().for_each(|&key| each(key));
+    }
+
+    /// Number of keys of a list.
+    #[inline]
+    pub(super) fn count(&self, chain: Chain) -> usize {
+        if chain.is_empty() {
+            return 0;
+        }
+        let last = (chain.end - 1) / BLOCK as u32;
+        let mut block = chain.first;
+        let mut count = (chain.end as usize - 1) % BLOCK + 1;
+        while block != last {
+            count += BLOCK;
+            block = self.next[block as usize];
+        }
+        count
+    }
+
+    /// Gives the blocks of a list back to the pool.
+    #[inline]
+    pub(super) fn release(&mut self, chain: Chain) {
+        if !chain.is_empty() {
+            let last = (chain.end - 1) / BLOCK as u32;
+            self.next[last as usize] = self.free;
+            self.free = chain.first;
+        }
+    }
+
+    /// Takes a list apart and hands each key back together with the pool, which may be added to meanwhile.
+    pub(super) fn redistribute(&mut self, chain: Chain, mut each: impl FnMut(&mut Blocks, u128)) {
+        if chain.is_empty() {
+            return;
+        }
+        let last = (chain.end - 1) / BLOCK as u32;
+        let mut block = chain.first;
+        loop {
+            let keys = self.blocks[block as usize].0;
+            let length = if block == last { (chain.end as usize - 1) % BLOCK + 1 } else { BLOCK };
+            let after = self.next[block as usize];
+            self.next[block as usize] = self.free;
+            self.free = block;
+            keys[..length].iter().for_each(|&key| each(self, key));
+            if block == last {
+                return;
+            }
+            block = after;
+        }
+    }
+
+    /// The keys of a list, in order.
+    pub(super) fn keys(&self, chain: Chain) -> impl Iterator<Item = u128> + Clone + '_ {
+        let last = chain.end.wrapping_sub(1) / BLOCK as u32;
+        let blocks = std::iter::successors((!chain.is_empty()).then_some(chain.first), move |&block| {
+            (block != last).then(|| self.next[block as usize])
+        });
+        blocks.flat_map(move |block| {
+            let length = if block == last { (chain.end as usize - 1) % BLOCK + 1 } else { BLOCK };
+            self.blocks[block as usize].0[..length].iter().copied()
+        })
+    }
+}

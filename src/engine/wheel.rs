@@ -1,0 +1,291 @@
+//! A ring of windows of time, for keys that are due later than the current window.
+//!
+//! Keys are packed numbers whose leading [`TIME_BITS`] are their time. A window is 2^shift milliseconds; its keys are
+//! kept in the order in which they came and sorted when its turn comes. What is due beyond the ring waits in one list,
+//! which is looked through at every half turn.
+
+use super::blocks::{Blocks, Chain};
+use super::run::Run;
+use super::spread::Spread;
+
+/// Leading bits of a key that are its time in milliseconds.
+pub(super) const TIME_BITS: u32 = 48;
+/// Windows in the ring.
+const WINDOWS: usize = 1024;
+/// The list of what is due beyond the ring, beside the lists of the windows.
+const BEYOND: usize = WINDOWS;
+/// Keys in a window, for which sorting and going from window to window are cheap together: a share of all, so that
+/// few are scheduled into the window that is being taken, within these bounds.
+const SHARE_IN_A_WINDOW: u64 = 8;
+const FEWEST_IN_A_WINDOW: u64 = 8;
+const MOST_IN_A_WINDOW: u64 = 48;
+/// The ring spans at least this many times the mean time that a key waits, so that few keys wait beyond it.
+const MEAN_WAITS: u64 = 4;
+
+/// The upper half of a key, which alone holds its time.
+#[inline]
+pub(super) fn upper_half(key: u128) -> u64 {
+    (key >> 64) as u64
+}
+
+/// Time of a key in milliseconds.
+#[inline]
+pub(super) fn time(key: u128) -> u64 {
+    upper_half(key) >> (64 - TIME_BITS)
+}
+
+/// Whether the wheel took a key.
+pub(super) enum Accepted {
+    /// It did.
+    Yes,
+    /// It will with [`Wheel::add_block`], to this list.
+    InNewBlock(usize),
+    /// The key is due in a window that was taken already.
+    No,
+}
+
+/// The ring and what is beyond.
+#[derive(Clone, Debug)]
+pub(super) struct Wheel {
+    blocks: Blocks,
+    chains: Box<[Chain; WINDOWS + 1]>,
+    spread: Spread,
+    /// One bit a list that has keys.
+    occupied: [u64; WINDOWS / 64 + 1],
+    /// The first window that was not yet taken, counted from time zero; earlier keys do not belong here.
+    ahead: u64,
+    /// The first window beyond the ring.
+    end: u64,
+    /// The upper half of a key without these low bits is the number of its window, counted from time zero.
+    low_bits: u32,
+}
+
+impl Wheel {
+    /// An idle wheel, which takes no key and no memory.
+    pub(super) fn idle() -> Wheel {
+        Wheel {
+            blocks: Blocks::default(),
+            chains: Box::new([Chain::EMPTY; WINDOWS + 1]),
+            spread: Spread::default(),
+            occupied: [0; WINDOWS / 64 + 1],
+            ahead: u64::MAX,
+            end: u64::MAX,
+            low_bits: 64 - TIME_BITS,
+        }
+    }
+
+    /// Whether the wheel takes keys.
+    #[inline]
+    pub(super) fn is_turning(&self) -> bool {
+        self.ahead != u64::MAX
+    }
+
+    /// Whether there is no key.
+    pub(super) fn is_empty(&self) -> bool {
+        self.occupied.iter().all(|&bits| bits == 0)
+    }
+
+    /// Number of keys. Takes time in proportion to it.
+    pub(super) fn count(&self) -> usize {
+        self.occupied_lists().map(|list| self.blocks.count(self.chains[list])).sum()
+    }
+
+    fn occupied_lists(&self) -> impl Iterator<Item = usize> + Clone + '_ {
+        self.occupied.iter().enumerate().flat_map(|(word, &bits)| {
+            let without_lowest = |&bits: &u64| Some(bits & (bits - 1)).filter(|&rest| rest != 0);
+            let rests = std::iter::successors(Some(bits).filter(|&bits| bits != 0), without_lowest);
+            rests.map(move |rest| 64 * word + rest.trailing_zeros() as usize)
+        })
+    }
+
+    /// Binary logarithm of the width of a window in milliseconds.
+    pub(super) fn shift(&self) -> u32 {
+        self.low_bits - (64 - TIME_BITS)
+    }
+
+    /// Lets an empty wheel stand idle.
+    pub(super) fn stop(&mut self) {
+        debug_assert!(self.is_empty());
+        (self.ahead, self.end) = (u64::MAX, u64::MAX);
+    }
+
+    /// Adds a key, unless it is due in a window that was taken already. Returns whether it did, or leaves the rest to
+    /// [`Wheel::add_block`].
+    #[inline]
+    pub(super) fn accept(&mut self, key: u128) -> Accepted {
+        let window = upper_half(key) >> (self.low_bits & 63);
+        if window < self.ahead {
+            return Accepted::No;
+        }
+        let list = if window < self.end { window as usize % WINDOWS } else { BEYOND };
+        let chain = &mut self.chains[list];
+        if chain.is_full() {
+            return Accepted::InNewBlock(list);
+        }
+        self.blocks.append(chain, key);
+        Accepted::Yes
+    }
+
+    /// Adds a key and a block for it.
+    pub(super) fn add_block(&mut self, list: usize, key: u128) {
+        self.blocks.append_block(&mut self.chains[list], key);
+        self.occupied[list / 64] |= 1 << (list % 64);
+    }
+
+    #[inline]
+    fn take(&mut self, list: usize) -> Chain {
+        self.occupied[list / 64] &= !(1 << (list % 64));
+        std::mem::replace(&mut self.chains[list], Chain::EMPTY)
+    }
+
+    /// Goes on to the next window that has keys and puts its keys into `run`, sorted. Returns how many keys beyond the
+    /// ring were looked through on the way, or `None` when the ring is empty.
+    pub(super) fn advance(&mut self, run: &mut Run) -> Option<usize> {
+        let list = self.next_occupied()?;
+        self.ahead += 1 + (list.wrapping_sub(self.ahead as usize) % WINDOWS) as u64;
+        let chain = self.take(list);
+        self.spread.sort(&self.blocks, chain, self.low_bits, run);
+        self.blocks.release(chain);
+        let half_way = self.end - (WINDOWS / 2) as u64;
+        Some(if self.ahead >= half_way { self.turn() } else { 0 })
+    }
+
+    /// The list of the first window ahead that has keys.
+    #[inline]
+    fn next_occupied(&self) -> Option<usize> {
+        const WORDS: usize = WINDOWS / 64;
+        let begin = self.ahead as usize % WINDOWS;
+        let first = self.occupied[begin / 64] >> (begin % 64);
+        if first != 0 {
+            return Some(begin + first.trailing_zeros() as usize);
+        }
+        // The word of `begin` comes last once more: its low bits are the end of the ring.
+        (1..=WORDS).find_map(|step| {
+            let word = (begin / 64 + step) % WORDS;
+            let bits = self.occupied[word];
+            (bits != 0).then(|| 64 * word + bits.trailing_zeros() as usize)
+        })
+    }
+
+    /// Moves the end of the ring on, so that a whole turn lies ahead, and takes in what was beyond.
+    fn turn(&mut self) -> usize {
+        self.end = self.ahead + WINDOWS as u64;
+        let beyond = self.take(BEYOND);
+        let Wheel { blocks, chains, occupied, end, low_bits, .. } = self;
+        let mut looked_through = 0;
+        blocks.redistribute(beyond, |blocks, key| {
+            let window = upper_half(key) >> *low_bits;
+            let list = if window < *end { window as usize % WINDOWS } else { BEYOND };
+            blocks.add(&mut chains[list], key);
+            occupied[list / 64] |= 1 << (list % 64);
+            looked_through += 1;
+        });
+        looked_through
+    }
+
+    /// When the ring is empty but not what is beyond: chooses the width anew, so that at least half of the keys come
+    /// into the ring, which begins with the first of them.
+    pub(super) fn jump(&mut self) {
+        let Some((first, shift)) = width_from_keys(self.blocks.keys(self.chains[BEYOND])) else { return };
+        self.begin(first, shift);
+    }
+
+    /// Sets the ring to begin at `first` (milliseconds; no key is earlier) with windows of 2^shift milliseconds, and
+    /// takes in what was beyond.
+    fn begin(&mut self, first: u64, shift: u32) {
+        self.low_bits = shift + 64 - TIME_BITS;
+        self.ahead = first >> shift;
+        self.turn();
+    }
+
+    /// Sets an idle wheel turning with these keys.
+    pub(super) fn start(&mut self, keys: impl Iterator<Item = u128> + Clone, count: usize) {
+        let Some((first, shift)) = width_from_keys(keys.clone()) else { return };
+        self.blocks.reserve(count, self.chains.len());
+        self.begin(first, shift);
+        keys.for_each(|key| match self.accept(key) {
+            Accepted::Yes => {}
+            Accepted::InNewBlock(list) => self.add_block(list, key),
+            Accepted::No => unreachable!("the ring begins with the first key"),
+        });
+    }
+
+    /// Changes the width of windows, and adds keys that are due in windows taken already: they are taken back.
+    pub(super) fn rebuild(&mut self, shift: u32, near: impl Iterator<Item = u128>) {
+        // Everything goes beyond the ring, and comes back from there.
+        for list in 0..WINDOWS {
+            let chain = self.take(list);
+            let Wheel { blocks, chains, .. } = self;
+            blocks.redistribute(chain, |blocks, key| blocks.add(&mut chains[BEYOND], key));
+        }
+        for key in near {
+            self.blocks.add(&mut self.chains[BEYOND], key);
+        }
+        if let Some(first) = self.blocks.keys(self.chains[BEYOND]).map(time).min() {
+            self.begin(first, shift);
+        }
+    }
+
+    /// Takes all keys out, in no order.
+    pub(super) fn take_all(&mut self, mut each: impl FnMut(u128)) {
+        for list in 0..self.chains.len() {
+            let chain = self.take(list);
+            self.blocks.each(chain, &mut each);
+            self.blocks.release(chain);
+        }
+    }
+
+    /// Keeps only the keys that `keep` accepts. Takes no memory.
+    pub(super) fn retain(&mut self, keep: impl Fn(u128) -> bool) {
+        for list in 0..self.chains.len() {
+            let chain = self.take(list);
+            let mut kept = Chain::EMPTY;
+            self.blocks.redistribute(chain, |blocks, key| {
+                if keep(key) {
+                    blocks.add(&mut kept, key);
+                }
+            });
+            if !kept.is_empty() {
+                self.chains[list] = kept;
+                self.occupied[list / 64] |= 1 << (list % 64);
+            }
+        }
+    }
+
+    /// All keys, in no order.
+    pub(super) fn keys(&self) -> impl Iterator<Item = u128> + '_ {
+        self.occupied_lists().flat_map(|list| self.blocks.keys(self.chains[list]))
+    }
+}
+
+/// Keys in a window that suit so many keys.
+fn wanted_in_a_window(keys: u64) -> u64 {
+    (keys / SHARE_IN_A_WINDOW).clamp(FEWEST_IN_A_WINDOW, MOST_IN_A_WINDOW)
+}
+
+/// The width that suits a rate: `elapsed` milliseconds went by while `fired` keys came due and `keys` wait. As a binary
+/// logarithm.
+pub(super) fn width_from_rate(elapsed: u64, fired: u64, keys: usize) -> u32 {
+    // Each of the keys waits elapsed / fired · keys on average.
+    let in_a_window = wanted_in_a_window(keys as u64).max(MEAN_WAITS * keys as u64 / WINDOWS as u64);
+    let width = u128::from(elapsed) * u128::from(in_a_window) / u128::from(fired.max(1));
+    // The nearest power of two, nearly.
+    (width + width / 2).max(1).ilog2().min(TIME_BITS - 1)
+}
+
+/// The time of the first key and a width that lets the ring hold the first half of all keys, or `None` without keys.
+fn width_from_keys(keys: impl Iterator<Item = u128> + Clone) -> Option<(u64, u32)> {
+    let first = keys.clone().map(time).min()?;
+    // How many keys come less than 2^bits milliseconds after the first.
+    let mut by_bits = [0_u64; TIME_BITS as usize + 1];
+    keys.for_each(|key| by_bits[(u64::BITS - (time(key) - first).leading_zeros()) as usize] += 1);
+    let count = by_bits.iter().sum::<u64>();
+    let half = count.div_ceil(2);
+    let mut before = 0;
+    let bits = by_bits.iter().position(|count| {
+        before += count;
+        before >= half
+    });
+    let windows = (before / wanted_in_a_window(count)).clamp(1, WINDOWS as u64 / 2).ilog2();
+    Some((first, (bits.unwrap_or(0) as u32).saturating_sub(windows)))
+}
