@@ -9,9 +9,11 @@ use truceline::engine::{Draws, Lineage, Pending, Stream, Time};
 
 const SIZES: [usize; 5] = [100, 1_000, 10_000, 100_000, 1_000_000];
 
+/// Name of a state, and an empty set in it.
+type State = (&'static str, fn() -> Pending<u64>);
+
 /// Sizes from which the wheel is used: the usual one, and never.
-const STATES: [(&str, fn() -> Pending<u64>); 2] =
-    [("two states", Pending::default), ("heap alone", || Pending::with_wheel_from(usize::MAX))];
+const STATES: [State; 2] = [("two states", Pending::default), ("heap alone", || Pending::with_wheel_from(usize::MAX))];
 
 /// Delays drawn beforehand and used in turn, so that the benchmark times the pending events alone.
 const DELAYS: usize = 1 << 16;
