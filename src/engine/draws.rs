@@ -3,8 +3,6 @@
 //! Nothing is stored between decisions, so adding, removing or reordering one decision moves no other. Open the stream
 //! of a decision, take its draws in a documented order, drop it.
 
-use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::Stream;
@@ -96,8 +94,6 @@ impl Draws {
     #[inline]
     #[must_use]
     pub fn open(&self, lineage: Lineage, purpose: u32) -> Stream {
-        let mut generator = ChaCha8Rng::from_seed(self.key);
-        generator.set_stream(lineage.stream_number(purpose));
-        Stream::new(generator)
+        Stream::new(&self.key, lineage.stream_number(purpose))
     }
 }

@@ -5,6 +5,7 @@
 //! event more or less shifts nobody else's draws.
 
 mod blocks;
+mod chacha;
 mod heap;
 mod mix;
 mod queue;

@@ -1,9 +1,13 @@
 //! One open stream of draws, and the variates taken from it.
 
-use rand::Rng;
+use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
+use crate::engine::chacha::first_block;
 use crate::engine::samplers;
+
+/// 32-bit words in a block.
+const BLOCK_WORDS: u128 = 16;
 
 /// The draws of one decision, in order; opened by [`Draws::open`](crate::engine::Draws::open).
 ///
@@ -13,19 +17,42 @@ use crate::engine::samplers;
 /// [`samplers`].
 #[derive(Clone, Debug)]
 pub struct Stream {
-    generator: ChaCha8Rng,
+    first: [u64; 8],
+    taken: usize,
+    key: [u8; 32],
+    number: u64,
+    /// What comes after the first block; few decisions need it.
+    rest: Option<ChaCha8Rng>,
 }
 
 impl Stream {
+    /// The ChaCha8 stream of this number under `key`.
     #[inline]
-    pub(crate) fn new(generator: ChaCha8Rng) -> Stream {
-        Stream { generator }
+    pub(crate) fn new(key: &[u8; 32], number: u64) -> Stream {
+        Stream { first: first_block(key, number), taken: 0, key: *key, number, rest: None }
     }
 
     /// The next 64 bits, each value equally likely.
     #[inline]
     pub fn raw(&mut self) -> u64 {
-        self.generator.next_u64()
+        match self.first.get(self.taken) {
+            Some(&draw) => {
+                self.taken += 1;
+                draw
+            }
+            None => self.raw_of_rest(),
+        }
+    }
+
+    #[cold]
+    fn raw_of_rest(&mut self) -> u64 {
+        let rest = self.rest.get_or_insert_with(|| {
+            let mut generator = ChaCha8Rng::from_seed(self.key);
+            generator.set_stream(self.number);
+            generator.set_word_pos(BLOCK_WORDS);
+            generator
+        });
+        rest.next_u64()
     }
 
     /// A number in the open interval (0, 1); see [`samplers::unit`].
