@@ -10,6 +10,7 @@ mod routes;
 mod shelter;
 mod travel;
 
+pub(in crate::model) use groups::ListedGroup;
 pub use groups::{Activity, Means, Vehicle};
 pub use queues::Lane;
 

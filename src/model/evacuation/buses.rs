@@ -174,7 +174,9 @@ impl<O: Watch> Step<'_, O> {
         let mut passenger = self.vehicle(bus).passengers.take();
         while let Some(group) = passenger {
             passenger = self.set_down(bus, group, place);
+            // With a car there may be a way across country, which a bus does not have.
             self.vehicle(group).means = Means::Car;
+            self.world.roads.routes.someone_must_look();
             if self.vehicle(group).people == 0 {
                 self.release(group);
             } else {

@@ -108,7 +108,15 @@ pub struct Vehicle {
     pub(in crate::model) group_position: u32,
     /// Time without queues for the way behind them, in hours.
     pub(in crate::model) trip_hours: f64,
-    /// Unit exponential until the return, not yet spent.
+}
+
+/// A group in the list of its village, with what each look at the return needs of it.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(in crate::model) struct ListedGroup {
+    pub(in crate::model) vehicle: VehicleId,
+    /// Rank of its house; infinite without a household.
+    pub(in crate::model) house_rank: f64,
+    /// Unit exponential until the return, not yet spent; infinite unless it is housed or stranded.
     pub(in crate::model) return_budget: f64,
 }
 
@@ -134,7 +142,6 @@ impl Vehicle {
             list_position: 0,
             group_position: 0,
             trip_hours: 0.0,
-            return_budget: 0.0,
         }
     }
 }
@@ -162,13 +169,20 @@ impl<O: Watch> Step<'_, O> {
 
     /// Gives a group of a village a record.
     pub(in crate::model) fn add_group(&mut self, group: Vehicle) -> VehicleId {
-        let village = group.village;
-        let id = self.add_vehicle(group);
-        let groups = &mut self.world.villages[village.index()].groups;
-        groups.push(id);
-        let position = groups.len() as u32 - 1;
-        self.vehicle(id).group_position = position;
-        id
+        let (village, household) = (group.village, group.household);
+        let vehicle = self.add_vehicle(group);
+        let state = &mut self.world.villages[village.index()];
+        let position = state.groups.len() as u32;
+        let house_rank = household.map_or(f64::INFINITY, |household| state.households[household as usize].house_rank);
+        state.groups.push(ListedGroup { vehicle, house_rank, return_budget: f64::INFINITY });
+        self.vehicle(vehicle).group_position = position;
+        vehicle
+    }
+
+    /// Sets what calm a group still has to spend before it returns.
+    pub(super) fn set_return_budget(&mut self, vehicle: VehicleId, budget: f64) {
+        let &Vehicle { village, group_position, .. } = &self.world.vehicles[vehicle.index()];
+        self.world.villages[village.index()].groups[group_position as usize].return_budget = budget;
     }
 
     /// A group is no more: its people are home, held or dead, and it is in no queue or list but its village's.
@@ -177,7 +191,7 @@ impl<O: Watch> Step<'_, O> {
         self.engine.cancel(handle);
         let groups = &mut self.world.villages[village.index()].groups;
         groups.swap_remove(group_position as usize);
-        if let Some(&moved) = groups.get(group_position as usize) {
+        if let Some(&ListedGroup { vehicle: moved, .. }) = groups.get(group_position as usize) {
             self.vehicle(moved).group_position = group_position;
         }
         self.free_record(vehicle);

@@ -1,6 +1,6 @@
 //! Return: after calm, households come home one by one.
 
-use super::{Activity, EvacuationEvent, Means, Vehicle};
+use super::{Activity, EvacuationEvent, ListedGroup, Means, Vehicle};
 use crate::model::event::Event;
 use crate::model::ids::{LinkId, VehicleId, VillageId};
 use crate::model::kind::Kind;
@@ -59,7 +59,7 @@ impl<O: Watch> Step<'_, O> {
 
     fn calm_begins(&mut self, village: VillageId) {
         self.clear_bus_queue(village);
-        for vehicle in self.world.villages[village.index()].groups.clone() {
+        for ListedGroup { vehicle, .. } in self.world.villages[village.index()].groups.clone() {
             if self.world.vehicles[vehicle.index()].activity.is_in_village() {
                 self.unpack(vehicle);
             }
@@ -76,14 +76,13 @@ impl<O: Watch> Step<'_, O> {
     fn spend_calm(&mut self, village: VillageId, days: f64) {
         let parameters = &self.setup.parameters.evacuation;
         let rates = [parameters.return_per_day, 1.0 / parameters.ruined_wait_days];
-        for vehicle in self.world.villages[village.index()].groups.clone() {
-            let rate = rates[usize::from(self.home_ruined(vehicle))];
-            let record = self.vehicle(vehicle);
-            if !matches!(record.activity, Activity::Hosted | Activity::Sheltered | Activity::Stranded) {
-                continue;
-            }
-            record.return_budget -= rate * days;
-            if record.return_budget <= 0.0 {
+        let spent = rates.map(|rate| rate * days);
+        let ruined_share = self.world.villages[village.index()].ruined_share();
+        for position in 0..self.world.villages[village.index()].groups.len() {
+            let group = &mut self.world.villages[village.index()].groups[position];
+            group.return_budget -= spent[usize::from(group.house_rank < ruined_share)];
+            if group.return_budget <= 0.0 {
+                let vehicle = group.vehicle;
                 self.set_out_for_home(vehicle);
             }
         }
@@ -104,6 +103,7 @@ impl<O: Watch> Step<'_, O> {
             self.leave_stranded(vehicle);
         } else {
             self.make_room(vehicle, people);
+            self.set_return_budget(vehicle, f64::INFINITY);
             self.register_return(self.setup.village(village).side, people);
         }
         let handle = self.after_hours(trip_hours, Event::Evacuation(EvacuationEvent::BackHome { vehicle }));

@@ -19,6 +19,10 @@ const NONE: u32 = u32::MAX;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Routes {
     trees: Vec<Tree>,
+    /// How often closures or full towns have changed.
+    changes: u64,
+    /// The changes before the last look of the stranded for a way.
+    looked_after: Option<u64>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -43,9 +47,21 @@ pub(super) enum Way {
 impl Routes {
     /// Closures have changed, or which towns have room.
     pub(super) fn change(&mut self) {
+        self.changes += 1;
         for tree in &mut self.trees {
             tree.fresh = false;
         }
+    }
+
+    /// Whether the stranded may find a way that they did not find at their last look. A group is stranded when it finds
+    /// none, so that those who joined since need not look either.
+    pub(super) fn worth_a_look(&mut self) -> bool {
+        self.looked_after.replace(self.changes) != Some(self.changes)
+    }
+
+    /// A group was stranded that has not looked yet.
+    pub(super) fn someone_must_look(&mut self) {
+        self.looked_after = None;
     }
 }
 

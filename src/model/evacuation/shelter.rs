@@ -39,7 +39,8 @@ impl<O: Watch> Step<'_, O> {
         self.shift_people(village, Whereabouts::Road, whereabouts, people);
         let budget = self.draw(lineage, Purpose::ReturnStep).exponential(1.0);
         let record = self.vehicle(vehicle);
-        (record.activity, record.town, record.return_budget) = (activity, Some(town), budget);
+        (record.activity, record.town) = (activity, Some(town));
+        self.set_return_budget(vehicle, budget);
         self.register_arrival(self.setup.village(village).side, people, public);
         self.watch_for_calm(village);
         true

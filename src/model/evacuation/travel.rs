@@ -82,6 +82,7 @@ impl<O: Watch> Step<'_, O> {
         let retry = roads.retry;
         let record = self.vehicle(vehicle);
         (record.activity, record.list_position) = (Activity::Stranded, position);
+        self.set_return_budget(vehicle, 0.0);
         if first {
             let cause = self.engine.cause();
             let row = LogRow::new(Kind::Stranded).at(place).sector(self.setup.place(place).sector).count(people);
@@ -98,6 +99,7 @@ impl<O: Watch> Step<'_, O> {
     /// Takes a group off the list of the stranded; the ledger is the caller's.
     pub(super) fn leave_stranded(&mut self, vehicle: VehicleId) {
         let &Vehicle { people, place, list_position, .. } = &self.world.vehicles[vehicle.index()];
+        self.set_return_budget(vehicle, f64::INFINITY);
         let roads = &mut self.world.roads;
         roads.stranded_at[place.index()] -= people;
         roads.stranded.swap_remove(list_position as usize);
@@ -108,7 +110,9 @@ impl<O: Watch> Step<'_, O> {
 
     /// Stranded groups that have a way now take it.
     pub(super) fn stranded_look_for_a_way(&mut self) {
-        for vehicle in self.world.roads.stranded.clone() {
+        let groups =
+            if self.world.roads.routes.worth_a_look() { self.world.roads.stranded.clone() } else { Vec::new() };
+        for vehicle in groups {
             if self.way_of(vehicle) == Way::None {
                 continue;
             }

@@ -1,7 +1,7 @@
 //! Entry: soldiers of a side come into a village; its people flee on foot or are held there.
 
 use super::VillageId;
-use crate::model::evacuation::{Activity, Closure, Means};
+use crate::model::evacuation::{Activity, Closure, ListedGroup, Means};
 use crate::model::kind::Kind;
 use crate::model::people::Whereabouts;
 use crate::model::record::{LogRow, Watch};
@@ -53,7 +53,7 @@ impl<O: Watch> Step<'_, O> {
         }
         self.form_latecomers(village);
         let mut fleeing = Vec::new();
-        for vehicle in self.world.villages[village.index()].groups.clone() {
+        for ListedGroup { vehicle, .. } in self.world.villages[village.index()].groups.clone() {
             let state = &mut self.world.vehicles[vehicle.index()];
             if !state.activity.is_in_village() {
                 continue;

@@ -1,7 +1,7 @@
 //! Harm to people and houses of a village, and the coming and going to contested sites.
 
 use super::VillageId;
-use crate::model::evacuation::Activity;
+use crate::model::evacuation::{Activity, ListedGroup};
 use crate::model::ids::SiteId;
 use crate::model::people::Whereabouts;
 use crate::model::purpose::Purpose;
@@ -41,7 +41,7 @@ impl<O: Watch> Step<'_, O> {
         if killed == 0 {
             return;
         }
-        for vehicle in self.world.villages[village.index()].groups.clone() {
+        for ListedGroup { vehicle, .. } in self.world.villages[village.index()].groups.clone() {
             let group = &self.world.vehicles[vehicle.index()];
             if !group.activity.is_in_village() {
                 continue;
@@ -130,7 +130,7 @@ impl<O: Watch> Step<'_, O> {
 
     fn group_member_dies(&mut self, village: VillageId, mut person: u32) {
         for index in 0..self.world.villages[village.index()].groups.len() {
-            let vehicle = self.world.villages[village.index()].groups[index];
+            let ListedGroup { vehicle, .. } = self.world.villages[village.index()].groups[index];
             let people = self.world.vehicles[vehicle.index()].people;
             if person < people {
                 self.lose_person(vehicle);
@@ -172,7 +172,7 @@ impl<O: Watch> Step<'_, O> {
     pub(in crate::model) fn reset_people(&mut self) {
         for village in VillageId::all(self.setup.villages.len()) {
             self.clear_bus_queue(village);
-            for vehicle in self.world.villages[village.index()].groups.clone() {
+            for ListedGroup { vehicle, .. } in self.world.villages[village.index()].groups.clone() {
                 let housed =
                     matches!(self.world.vehicles[vehicle.index()].activity, Activity::Hosted | Activity::Sheltered);
                 if !(housed && self.home_ruined(vehicle)) {
@@ -196,7 +196,7 @@ impl<O: Watch> Step<'_, O> {
             household.away = false;
         }
         state.households_home = self.setup.village(village).households;
-        for vehicle in &state.groups {
+        for ListedGroup { vehicle, .. } in &state.groups {
             if let Some(position) = self.world.vehicles[vehicle.index()].household {
                 state.households[position as usize].away = true;
                 state.households_home -= 1;

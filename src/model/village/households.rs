@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{VillageEvent, VillageId};
 use crate::engine::Lineage;
-use crate::model::evacuation::{Activity, Means, Vehicle};
+use crate::model::evacuation::{Activity, ListedGroup, Means, Vehicle};
 use crate::model::event::Event;
 use crate::model::ids::VehicleId;
 use crate::model::people::Whereabouts;
@@ -56,9 +56,8 @@ impl<O: Watch> Step<'_, O> {
                 }
             })
             .collect();
-        households.sort_by(|one, other| {
-            other.hears.cmp(&one.hears).then(one.number.total_cmp(&other.number)).then(one.index.cmp(&other.index))
-        });
+        // Numbers are positive, so that their bits are ordered as they are.
+        households.sort_unstable_by_key(|household| (!household.hears, household.number.to_bits(), household.index));
         let state = &mut self.world.villages[village.index()];
         state.households = households;
         state.everyone_decides();
@@ -195,8 +194,7 @@ impl<O: Watch> Step<'_, O> {
     /// At a decision those who wait for a lift look again: for a bus when one will come; else they find a lift with
     /// the probability that a household of the village has a car, or go on foot.
     fn waiting_look_for_a_way(&mut self, village: VillageId) {
-        let waiting: Vec<VehicleId> = self.world.villages[village.index()].groups.clone();
-        for vehicle in waiting {
+        for ListedGroup { vehicle, .. } in self.world.villages[village.index()].groups.clone() {
             if self.world.vehicles[vehicle.index()].activity != Activity::WaitsForLift {
                 continue;
             }
