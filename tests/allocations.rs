@@ -6,6 +6,8 @@
 use truceline::engine::{
     Digest, Draws, Engine, Handle, Limits, Lineage, Model, Pending, Rules, Simulation, Stream, Time,
 };
+use truceline::model::{Memory, begin_in};
+use truceline::scenario::{Files, load};
 
 /// PHOLD, half of the events for another agent; each also moves an alarm of its agent, and now and then cancels it.
 struct Phold {
@@ -60,6 +62,29 @@ fn phold_allocates_nothing_after_warming_up() {
         assert!(run(50 * u64::from(agents) + 200_000).count_total > 0, "the counter counts");
         assert_eq!(run(300_000).count_total, 0, "{agents} agents");
     }
+}
+
+/// The conflict model in the memory of an earlier run: the war of batken-2021 once more, and others after it.
+#[test]
+fn the_border_allocates_nothing_in_the_memory_of_an_earlier_run() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/batken-2021.ron");
+    let setup = load(&Files, path, &[]).expect("a shipped scenario is valid").setup;
+    let limits = Limits::until(setup.horizon);
+    let mut memory = Memory::default();
+    let mut run = |seed: u64| {
+        let mut simulation = begin_in(&mut memory, &setup, seed, 0, &mut ());
+        let mut events = 0;
+        let allocated = allocation_counter::measure(|| {
+            assert!(simulation.run(&limits, &mut ()).is_complete());
+            events = simulation.engine.executed();
+        });
+        let Simulation { model, engine } = simulation;
+        (memory.world, memory.engine) = (Some(model.world), Some(engine));
+        (events, allocated.count_total)
+    };
+    let (events, first) = run(setup.default_seed);
+    assert!(events > 50_000 && first > 100, "a war of {events} events, {first} allocations");
+    assert_eq!(run(setup.default_seed), (events, 0));
 }
 
 type Spread = (&'static str, fn(&mut Stream) -> f64);

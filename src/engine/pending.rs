@@ -136,6 +136,13 @@ impl<E: Copy> Pending<E> {
         self.live
     }
 
+    /// Forgets all events, and keeps the memory: what follows is as with a new set.
+    pub fn clear(&mut self) {
+        self.slots.clear();
+        self.queue.clear();
+        (self.free, self.live, self.next_sequence, self.stale) = (NO_SLOT, 0, 0, 0);
+    }
+
     /// Whether nothing is pending.
     pub fn is_empty(&self) -> bool {
         self.live == 0

@@ -56,6 +56,17 @@ impl Queue {
         }
     }
 
+    /// Forgets all keys, and keeps the memory.
+    pub(super) fn clear(&mut self) {
+        self.heap.clear();
+        self.run.clear();
+        if self.wheel.is_turning() {
+            self.wheel.retain(|_| false);
+            self.wheel.stop();
+        }
+        (self.fired, self.review_at, self.reviewed) = (0, REVIEW_AFTER, 0);
+    }
+
     /// Number of keys, stale ones included. Takes time in proportion to it.
     fn count(&self) -> usize {
         self.heap.len() + self.run.len() + self.wheel.count()

@@ -148,6 +148,14 @@ impl<E: Copy> Engine<E> {
         }
     }
 
+    /// At time zero again, with other draws and the memory of the run before.
+    #[must_use]
+    pub fn restart(self, draws: Draws) -> Engine<E> {
+        let mut pending = self.pending;
+        pending.clear();
+        Engine { pending, ..Engine::new(draws) }
+    }
+
     /// The current moment: of the event being executed; after a run that came to its natural end, its horizon.
     #[inline]
     pub fn now(&self) -> Time {

@@ -8,4 +8,4 @@ pub mod snapshot;
 pub mod statistics;
 pub mod study;
 
-pub use replication::{Replication, SEED_MAX, replicate, replicate_watched};
+pub use replication::{Replication, SEED_MAX, replicate, replicate_in, replicate_watched};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::engine::{Limits, Outcome, Simulation, Time};
-use crate::model::{Border, Listener, Measure, Setup, Watch, World, begin, measures};
+use crate::model::{Border, Listener, Measure, Memory, Setup, Watch, World, begin_in, measures};
 
 /// Largest seed: every integer up to it is exact as a JSON number.
 pub const SEED_MAX: u64 = (1 << 53) - 1;
@@ -51,6 +51,22 @@ pub fn replicate<O: Watch>(
     replicate_watched(setup, seed, replication, limits, observer, 1, &mut |_| {})
 }
 
+/// Like [`replicate`], in the memory of an earlier run. Give the world of the result back to `memory` once it is read.
+///
+/// # Panics
+/// When the seed is above [`SEED_MAX`].
+pub fn replicate_in<O: Watch>(
+    memory: &mut Memory,
+    setup: &Arc<Setup>,
+    seed: u64,
+    replication: u64,
+    limits: &Limits,
+    observer: &mut O,
+) -> Replication {
+    let run = Run { setup, seed, replication, limits, slices: 1 };
+    run.watched_by(memory, observer, &mut |_| {})
+}
+
 /// Like [`replicate`], and tells `progress` after each of `slices` equal parts of the simulated time.
 ///
 /// # Panics
@@ -64,64 +80,59 @@ pub fn replicate_watched<O: Watch>(
     slices: u64,
     progress: &mut dyn FnMut(&Simulation<Border>),
 ) -> Replication {
-    assert!(seed <= SEED_MAX, "seed: found {seed}, expected 0..={SEED_MAX}");
-    assert!(slices > 0, "a run has at least one slice");
-    match observer.listener() {
-        None => unwatched(setup, seed, replication, limits, slices, progress),
-        Some(listener) => watched(setup, seed, replication, limits, listener, slices, progress),
-    }
+    let run = Run { setup, seed, replication, limits, slices };
+    run.watched_by(&mut Memory::default(), observer, progress)
 }
 
-/// Not generic, so that the rules are compiled here and not again in every crate that runs them.
-fn unwatched(
-    setup: &Arc<Setup>,
+/// What is run, and in how many parts.
+struct Run<'a> {
+    setup: &'a Arc<Setup>,
     seed: u64,
     replication: u64,
-    limits: &Limits,
+    limits: &'a Limits,
     slices: u64,
-    progress: &mut dyn FnMut(&Simulation<Border>),
-) -> Replication {
-    run(setup, seed, replication, limits, &mut (), slices, progress)
 }
 
-/// The same for any watcher.
-fn watched(
-    setup: &Arc<Setup>,
-    seed: u64,
-    replication: u64,
-    limits: &Limits,
-    listener: &mut dyn Watch,
-    slices: u64,
-    progress: &mut dyn FnMut(&Simulation<Border>),
-) -> Replication {
-    run(setup, seed, replication, limits, &mut Listener(listener), slices, progress)
-}
+type Progress<'a> = &'a mut dyn FnMut(&Simulation<Border>);
 
-fn run<O: Watch>(
-    setup: &Arc<Setup>,
-    seed: u64,
-    replication: u64,
-    limits: &Limits,
-    observer: &mut O,
-    slices: u64,
-    progress: &mut dyn FnMut(&Simulation<Border>),
-) -> Replication {
-    let mut simulation = begin(setup, seed, replication, observer);
-    let mut outcome = Outcome::Horizon;
-    for slice in 1..=slices {
-        let horizon = part(limits.horizon, slice, slices);
-        outcome = simulation.run(&Limits { horizon, ..*limits }, observer);
-        progress(&simulation);
-        if matches!(outcome, Outcome::Horizon) {
-            continue;
+impl Run<'_> {
+    fn watched_by<O: Watch>(&self, memory: &mut Memory, observer: &mut O, progress: Progress) -> Replication {
+        assert!(self.seed <= SEED_MAX, "seed: found {}, expected 0..={SEED_MAX}", self.seed);
+        assert!(self.slices > 0, "a run has at least one slice");
+        match observer.listener() {
+            None => self.unwatched(memory, progress),
+            Some(listener) => self.watched(memory, listener, progress),
         }
-        if matches!(outcome, Outcome::Exhausted) {
-            // Nothing is pending: the rest of the run is quiet, and observers see it to the end.
-            outcome = simulation.run(limits, observer);
-        }
-        break;
     }
-    finish(simulation, outcome, limits)
+
+    /// Not generic, so that the rules are compiled here and not again in every crate that runs them.
+    fn unwatched(&self, memory: &mut Memory, progress: Progress) -> Replication {
+        self.execute(memory, &mut (), progress)
+    }
+
+    /// The same for any watcher.
+    fn watched(&self, memory: &mut Memory, listener: &mut dyn Watch, progress: Progress) -> Replication {
+        self.execute(memory, &mut Listener(listener), progress)
+    }
+
+    fn execute<O: Watch>(&self, memory: &mut Memory, observer: &mut O, progress: Progress) -> Replication {
+        let mut simulation = begin_in(memory, self.setup, self.seed, self.replication, observer);
+        let mut outcome = Outcome::Horizon;
+        for slice in 1..=self.slices {
+            let horizon = part(self.limits.horizon, slice, self.slices);
+            outcome = simulation.run(&Limits { horizon, ..*self.limits }, observer);
+            progress(&simulation);
+            if matches!(outcome, Outcome::Horizon) {
+                continue;
+            }
+            if matches!(outcome, Outcome::Exhausted) {
+                // Nothing is pending: the rest of the run is quiet, and observers see it to the end.
+                outcome = simulation.run(self.limits, observer);
+            }
+            break;
+        }
+        finish(simulation, outcome, self.limits, memory)
+    }
 }
 
 fn part(horizon: Time, slice: u64, slices: u64) -> Time {
@@ -129,7 +140,7 @@ fn part(horizon: Time, slice: u64, slices: u64) -> Time {
     Time::from_milliseconds(milliseconds as u64)
 }
 
-fn finish(mut simulation: Simulation<Border>, outcome: Outcome, limits: &Limits) -> Replication {
+fn finish(mut simulation: Simulation<Border>, outcome: Outcome, limits: &Limits, memory: &mut Memory) -> Replication {
     let end = if outcome.is_complete() { limits.horizon } else { simulation.engine.now() };
     let measures = measures(&simulation.model.setup, &simulation.model.world, end);
     let digest = simulation.engine.digest_mut();
@@ -140,12 +151,7 @@ fn finish(mut simulation: Simulation<Border>, outcome: Outcome, limits: &Limits)
             digest.fold_f64(*value);
         }
     }
-    Replication {
-        outcome,
-        digest: simulation.engine.digest().value(),
-        events: simulation.engine.executed(),
-        end_hours: end.hours(),
-        measures,
-        world: simulation.model.world,
-    }
+    let (digest, events) = (simulation.engine.digest().value(), simulation.engine.executed());
+    memory.engine = Some(simulation.engine);
+    Replication { outcome, digest, events, end_hours: end.hours(), measures, world: simulation.model.world }
 }

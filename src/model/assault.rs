@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::event::Event;
 use super::ids::{AssaultId, PostId, SectorId, SideId, VillageId};
 use super::kind::Kind;
+use super::pool::Few;
 use super::post::PostEvent;
 use super::purpose::Purpose;
 use super::record::{Harm, LogRow, Watch};
@@ -73,9 +74,9 @@ impl<O: Watch> Step<'_, O> {
         }
     }
 
-    fn ground_targets(&self, side: SideId, adversary: SideId, sector: SectorId) -> Vec<GroundTarget> {
+    fn ground_targets(&self, side: SideId, adversary: SideId, sector: SectorId) -> Few<GroundTarget> {
         let post = &self.setup.parameters.post;
-        let mut feasible = Vec::new();
+        let mut feasible: Few<GroundTarget> = Few::new();
         for &own in &self.setup.sector_posts[sector.index()] {
             if !self.is_hostile_post(own, side) || self.has_notice(own, adversary) {
                 continue;
@@ -107,9 +108,9 @@ impl<O: Watch> Step<'_, O> {
 
     /// Who could attack a post: half the fit crew of own posts within reach, and the sector's reserve.
     /// Posts with notice of a truce stay out.
-    fn attackers(&self, side: SideId, target: PostId) -> Vec<(Option<PostId>, u32)> {
+    fn attackers(&self, side: SideId, target: PostId) -> Few<(Option<PostId>, u32)> {
         let post = &self.setup.parameters.post;
-        let mut from = Vec::new();
+        let mut from: Few<(Option<PostId>, u32)> = Few::new();
         for near in self.setup.post(target).near.iter().take_while(|near| near.distance_km <= post.assault_radius_km) {
             if let Near::Post(own) = near.what
                 && self.is_hostile_post(own, side)
@@ -122,7 +123,7 @@ impl<O: Watch> Step<'_, O> {
         }
         let sector = self.setup.place(self.setup.post(target).place).sector;
         from.push((None, self.world.garrison(side, sector).reserve));
-        from.retain(|&(_, people)| people > 0);
+        from.retain(|&mut (_, people)| people > 0);
         from
     }
 
@@ -152,13 +153,15 @@ impl<O: Watch> Step<'_, O> {
         let state = &self.world.posts[target.index()];
         let (adversary, defenders) = (state.holder, state.crew);
         let lineage = lineage.child(4);
+        let mut kept = self.world.spare.attackers.take();
+        kept.extend_from_slice(&from);
         let assault = AssaultId::at(self.world.assaults.len());
         let act = self.ground_act(Kind::AssaultBegins, place, side, adversary, attackers, Harm::default(), lineage);
         self.world.assaults.push(Assault {
             post: target,
             side,
             adversary,
-            from,
+            from: kept,
             attackers_start: attackers,
             attackers,
             defenders_start: defenders,

@@ -10,6 +10,7 @@ use super::evacuation::Closure;
 use super::event::{Event, events};
 use super::ids::{SideId, SiteId};
 use super::kind::Kind;
+use super::pool::PerSide;
 use super::purpose::Purpose;
 use super::record::{LogRow, Watch};
 use super::setup::Setup;
@@ -31,11 +32,11 @@ pub struct SiteState {
     /// People at the site by village, in the order of the site's villages.
     pub people: Vec<u32>,
     /// Crowd by side: the sum over its villages.
-    pub crowd: Vec<u32>,
+    pub crowd: PerSide<u32>,
     /// Whether the crowd of a side has been logged as gathered.
-    pub gathered: Vec<bool>,
+    pub gathered: PerSide<bool>,
     /// Casualties of each side here since 06:00.
-    pub casualties_today: Vec<u32>,
+    pub casualties_today: PerSide<u32>,
     /// When that count was last begun.
     pub counted_since: Time,
     /// Nobody gathers before this moment.
@@ -64,9 +65,9 @@ impl SiteState {
             openings: 0,
             destroyed: false,
             people: vec![0; setup.site(site).villages.len()],
-            crowd: vec![0; sides],
-            gathered: vec![false; sides],
-            casualties_today: vec![0; sides],
+            crowd: PerSide::from_elem(0, sides),
+            gathered: PerSide::from_elem(false, sides),
+            casualties_today: PerSide::from_elem(0, sides),
             counted_since: Time::ZERO,
             quiet_until: Time::ZERO,
             acts: Hazard::new(draws.open(lineage.child(0), Purpose::CrowdTime as u32).exponential(1.0)),

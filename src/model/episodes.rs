@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::Time;
 
+use super::pool::reuse;
+
 const QUIET: Time = Time::from_days(1);
 const YEAR_MILLISECONDS: u64 = 31_557_600_000;
 /// Killed from which an episode is large.
@@ -58,6 +60,11 @@ impl Episodes {
     /// None yet.
     pub fn new() -> Episodes {
         Episodes { durations_small: vec![0; BINS], ..Episodes::default() }
+    }
+
+    /// At the start of a run: the memory of one that is over.
+    pub(super) fn reuse_memory(&mut self, old: &mut Episodes) {
+        reuse(&mut self.by_year, &mut old.by_year);
     }
 
     /// A hostile act.

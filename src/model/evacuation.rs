@@ -14,16 +14,14 @@ pub(in crate::model) use groups::ListedGroup;
 pub use groups::{Activity, Means, Vehicle};
 pub use queues::Lane;
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{Handle, Time};
 
 use super::event::events;
 use super::ids::{DistrictId, LinkId, VehicleId, VillageId};
-use super::map_index::MapIndex;
 use super::people::SidePeople;
+use super::pool::{PerSide, reuse};
 use super::record::Watch;
 use super::setup::Setup;
 use super::step::Step;
@@ -54,11 +52,11 @@ pub struct LinkState {
     /// Reasons for which it is closed, as bits of [`Closure`].
     pub closures: u8,
     /// People on it or queueing to enter it, by side.
-    pub people: Vec<u32>,
+    pub people: PerSide<u32>,
     /// Groups queueing to enter it: households in their cars, and buses.
     pub queue: u32,
     /// Of its people those who queue, by side.
-    pub(super) queued: Vec<u32>,
+    pub(super) queued: PerSide<u32>,
     /// Groups on it or queueing to enter it.
     pub(super) vehicles: Vec<VehicleId>,
     /// Entrance at its `from` end, and at its `to` end.
@@ -71,7 +69,8 @@ pub struct LinkState {
 
 impl LinkState {
     pub(super) fn start(setup: &Setup) -> LinkState {
-        LinkState { people: vec![0; setup.sides.len()], queued: vec![0; setup.sides.len()], ..LinkState::default() }
+        let nobody = PerSide::from_elem(0, setup.sides.len());
+        LinkState { people: nobody.clone(), queued: nobody, ..LinkState::default() }
     }
 
     /// Whether it was hit within the last `under_fire_hours`.
@@ -116,11 +115,17 @@ pub struct Roads {
     pub(super) free_vehicles: Vec<VehicleId>,
     #[serde(skip)]
     routes: Routes,
-    #[serde(skip)]
-    map: Option<Arc<MapIndex>>,
 }
 
 impl Roads {
+    /// At the start of a run: the memory of one that is over.
+    pub(super) fn reuse_memory(&mut self, old: &mut Roads) {
+        reuse(&mut self.entered, &mut old.entered);
+        reuse(&mut self.stranded, &mut old.stranded);
+        reuse(&mut self.free_vehicles, &mut old.free_vehicles);
+        self.routes.reuse_memory(&mut old.routes);
+    }
+
     pub(super) fn start(setup: &Setup) -> Roads {
         let mut people = vec![SidePeople::default(); setup.sides.len()];
         for (index, village) in setup.villages.iter().enumerate() {
@@ -138,7 +143,6 @@ impl Roads {
             crossings_shut: vec![false; setup.sectors.len()],
             stranded_at: vec![0; setup.places.len()],
             retry: Handle::NONE,
-            map: Some(Arc::new(MapIndex::build(setup))),
         }
     }
 }
@@ -177,11 +181,5 @@ impl<O: Watch> Step<'_, O> {
             EvacuationEvent::ReturnStep { village } => self.return_step(village),
             EvacuationEvent::BackHome { vehicle } => self.back_home(vehicle),
         }
-    }
-
-    /// Where things lie; rebuilt after a snapshot was read.
-    pub(super) fn map(&mut self) -> Arc<MapIndex> {
-        let setup = self.setup;
-        Arc::clone(self.world.roads.map.get_or_insert_with(|| Arc::new(MapIndex::build(setup))))
     }
 }

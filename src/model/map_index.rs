@@ -1,5 +1,7 @@
 //! Where things lie, for questions like "which villages are within 7 km": a grid, built once from the setup.
 
+use std::sync::OnceLock;
+
 use super::geometry::Position;
 use super::ids::{LinkId, VillageId};
 use super::setup::Setup;
@@ -70,21 +72,21 @@ impl Grid {
 
     /// Points in the cells that a square around `centre` touches: all within `radius_km`, and some beyond. In their
     /// order and not in that of cells: cells depend on the extent of the map, and so on places that nobody here meets.
-    fn near(&self, centre: Position, radius_km: f64) -> impl Iterator<Item = u32> + use<> {
+    fn near<'a>(&self, centre: Position, radius_km: f64, points: &'a mut Vec<u32>) -> &'a [u32] {
         let columns = self.column(centre.east_km - radius_km)..=self.column(centre.east_km + radius_km);
         let rows = self.row(centre.north_km - radius_km)..=self.row(centre.north_km + radius_km);
-        let mut points = Vec::new();
+        points.clear();
         for row in rows {
             let first = self.starts[row * self.columns + *columns.start()] as usize;
             let last = self.starts[row * self.columns + *columns.end() + 1] as usize;
             points.extend_from_slice(&self.points[first..last]);
         }
         points.sort_unstable();
-        points.into_iter()
+        points
     }
 }
 
-/// What the people's submodels look up on the map. A pure function of the setup: never stored, rebuilt when absent.
+/// What the people's submodels look up on the map. A pure function of the setup.
 #[derive(Clone, Debug)]
 pub struct MapIndex {
     villages: Grid,
@@ -120,32 +122,52 @@ impl MapIndex {
         }
     }
 
-    /// Villages within a radius, with their distances in km.
+    /// Villages within a radius, with their distances in km. `points` is room to work in.
     pub(super) fn villages_near<'a>(
         &'a self,
         setup: &'a Setup,
         centre: Position,
         radius_km: f64,
+        points: &'a mut Vec<u32>,
     ) -> impl Iterator<Item = (VillageId, f64)> + 'a {
-        self.villages.near(centre, radius_km).filter_map(move |point| {
+        self.villages.near(centre, radius_km, points).iter().filter_map(move |&point| {
             let village = VillageId(point);
             let distance = setup.place(setup.village(village).place).position.distance_km(centre);
             (distance <= radius_km).then_some((village, distance))
         })
     }
 
-    /// Links whose nearest point lies within a radius.
+    /// Links whose nearest point lies within a radius. `points` is room to work in.
     pub(super) fn links_near<'a>(
         &'a self,
         setup: &'a Setup,
         centre: Position,
         radius_km: f64,
+        points: &'a mut Vec<u32>,
     ) -> impl Iterator<Item = LinkId> + 'a {
-        self.links.near(centre, radius_km + self.link_half_km).map(LinkId).filter(move |&link| {
+        let near = self.links.near(centre, radius_km + self.link_half_km, points);
+        near.iter().copied().map(LinkId).filter(move |&link| {
             let link = setup.link(link);
             let (from, to) = (setup.place(link.from).position, setup.place(link.to).position);
             centre.distance_to_line_km(from, to) <= radius_km
         })
+    }
+}
+
+/// The index of a setup, built when it is first asked for.
+#[derive(Debug, Default)]
+pub struct MapOnDemand(OnceLock<MapIndex>);
+
+/// A cloned setup may be changed before it is used.
+impl Clone for MapOnDemand {
+    fn clone(&self) -> MapOnDemand {
+        MapOnDemand::default()
+    }
+}
+
+impl MapOnDemand {
+    pub(super) fn of(&self, setup: &Setup) -> &MapIndex {
+        self.0.get_or_init(|| MapIndex::build(setup))
     }
 }
 
@@ -160,13 +182,14 @@ mod tests {
         let grid = Grid::build(&positions);
         for (centre, radius_km) in [(at(5), 3.0), (at(77), 0.5), (at(130), 500.0), (Position::default(), 12.0)] {
             let within = |point: &u32| positions[*point as usize].distance_km(centre) <= radius_km;
-            let found: Vec<u32> = grid.near(centre, radius_km).filter(within).collect();
+            let found: Vec<u32> =
+                grid.near(centre, radius_km, &mut Vec::new()).iter().copied().filter(within).collect();
             assert_eq!(found, (0..300).filter(within).collect::<Vec<u32>>());
         }
     }
 
     #[test]
     fn an_empty_grid_has_nobody() {
-        assert_eq!(Grid::build(&[]).near(Position::default(), 1e3).count(), 0);
+        assert_eq!(Grid::build(&[]).near(Position::default(), 1e3, &mut Vec::new()).len(), 0);
     }
 }

@@ -26,6 +26,7 @@ pub mod people;
 #[cfg(test)]
 mod people_tests;
 pub mod perception;
+mod pool;
 pub mod post;
 mod purpose;
 mod quarrel;
@@ -55,6 +56,6 @@ pub use parameters::Parameters;
 pub use record::{ClaimRow, Harm, Listener, LogRow, Statement, Watch};
 pub use recorder::Recorder;
 pub use setup::Setup;
-pub use start::begin;
+pub use start::{Memory, begin, begin_in};
 pub use targets::TARGETS;
 pub use world::World;

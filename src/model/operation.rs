@@ -6,6 +6,7 @@ use super::escalation::EscalationEvent;
 use super::event::Event;
 use super::ids::{OperationId, PairId, PostId, SectorId, SideId};
 use super::kind::Kind;
+use super::pool::Few;
 use super::purpose::Purpose;
 use super::record::{LogRow, Watch};
 use super::step::Step;
@@ -67,8 +68,8 @@ impl<O: Watch> Step<'_, O> {
         let further = stream.poisson(escalation.operation_sectors_mean) as usize;
         let seen = stream.bernoulli(escalation.operation_seen_share);
         let seen_after = lead * stream.unit();
-        let mut sectors: Vec<SectorId> =
-            SectorId::all(self.setup.sectors.len()).filter(|&sector| self.mans_any_post(side, sector)).collect();
+        let mut sectors = self.world.spare.sectors.take();
+        sectors.extend(SectorId::all(self.setup.sectors.len()).filter(|&sector| self.mans_any_post(side, sector)));
         let threat = |sector: &SectorId| self.threat(side, adversary, *sector);
         sectors.sort_by(|one, other| threat(other).total_cmp(&threat(one)));
         sectors.truncate(1 + further);
@@ -105,7 +106,7 @@ impl<O: Watch> Step<'_, O> {
     /// pressure, ground action; then each post its own.
     pub(super) fn operation_begins(&mut self, operation: OperationId) {
         let Operation { side, adversary, lineage, ref sectors, .. } = self.world.operations[operation.index()];
-        let sectors = sectors.clone();
+        let sectors = Few::from_slice(sectors);
         self.operation_is_over(operation);
         let escalation = &self.setup.parameters.escalation;
         let mut stream = self.draw(lineage, Purpose::CalledOff);

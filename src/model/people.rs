@@ -145,6 +145,8 @@ pub struct SidePeople {
 
 impl<O: Watch> Step<'_, O> {
     /// Moves people of a village from one state to another: the only door through which a ledger changes.
+    /// Inlined, because nearly every caller names both states, and then nothing is left of the matches.
+    #[inline(always)]
     pub(super) fn shift_people(&mut self, village: VillageId, from: Whereabouts, to: Whereabouts, people: u32) {
         if people == 0 {
             return;

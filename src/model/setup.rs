@@ -15,6 +15,8 @@ pub use roads::{Control, Link, RoadClass};
 pub use script::{Inject, InjectAction, Spoiler};
 pub use talks::{Channel, Presence, Scope, ThirdParty, ThirdPartyKind};
 
+use super::map_index::MapIndex;
+pub use super::map_index::MapOnDemand;
 use crate::engine::Time;
 
 use super::geometry::Position;
@@ -98,9 +100,16 @@ pub struct Setup {
     pub injects: Vec<Inject>,
     /// Points to draw over the curves.
     pub observed: Vec<ObservedPoint>,
+    /// Where things lie.
+    pub map: MapOnDemand,
 }
 
 impl Setup {
+    /// Where things lie. Change no place once this was asked for.
+    pub(super) fn map(&self) -> &MapIndex {
+        self.map.of(self)
+    }
+
     /// Hostility of one side against another.
     #[inline]
     pub fn hostility(&self, side: SideId, adversary: SideId) -> f64 {

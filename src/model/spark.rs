@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::event::{Event, events};
 use super::ids::{InjectId, PostId, SectorId, SideId, SiteId};
 use super::kind::Kind;
+use super::pool::Few;
 use super::purpose::Purpose;
 use super::record::{LogRow, Watch};
 use super::setup::Setup;
@@ -156,7 +157,7 @@ impl<O: Watch> Step<'_, O> {
     /// A pair of hostile sides that both have villages or posts in the sector, weighted by hostility.
     fn spark_pair(&self, sector: SectorId, unit: f64) -> Option<(SideId, SideId, f64)> {
         let present = |side: SideId| self.setup.is_present(side, sector);
-        let mut pairs = Vec::new();
+        let mut pairs: Few<(SideId, SideId, f64)> = Few::new();
         for one in self.sides().filter(|&side| present(side)) {
             for other in self.sides().filter(|&side| side > one && present(side)) {
                 let hostility = self.setup.hostility(one, other).max(self.setup.hostility(other, one));
@@ -194,7 +195,7 @@ impl<O: Watch> Step<'_, O> {
             return self.open_grievance(site);
         }
         let villages = self.setup.sector_villages[sector.index()].iter().copied();
-        let own: Vec<_> = villages.filter(|&village| self.setup.village(village).side == side).collect();
+        let own: Few<_> = villages.filter(|&village| self.setup.village(village).side == side).collect();
         if own.is_empty() {
             return;
         }

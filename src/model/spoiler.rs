@@ -5,6 +5,7 @@ use crate::engine::{Lineage, NO_CAUSE};
 use super::event::Event;
 use super::ids::PostId;
 use super::kind::Kind;
+use super::pool::Few;
 use super::purpose::Purpose;
 use super::record::{LogRow, Watch};
 use super::step::Step;
@@ -43,7 +44,7 @@ impl<O: Watch> Step<'_, O> {
             let state = &self.world.posts[post.index()];
             state.crew > 0 && state.holder == fixed.side
         };
-        let posts: Vec<PostId> = self.setup.sector_posts[fixed.sector.index()].iter().copied().filter(manned).collect();
+        let posts: Few<PostId> = self.setup.sector_posts[fixed.sector.index()].iter().copied().filter(manned).collect();
         if posts.is_empty() {
             return;
         }

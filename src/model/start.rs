@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::pool::Spare;
 use crate::engine::{Draws, Engine, Lineage, Simulation};
 
 use super::alert::Alert;
@@ -11,6 +12,7 @@ use super::claims::Office;
 use super::crowd::SiteState;
 use super::escalation::Front;
 use super::evacuation::{LinkState, Roads, TownState};
+use super::event::Event;
 use super::ids::{DistrictId, FrontId, PairId, PostId, SectorId, SideId, SiteId, VillageId};
 use super::post::{Garrison, PostState, Soldiers};
 use super::purpose::Purpose;
@@ -23,11 +25,37 @@ use super::third_party::ThirdPartyState;
 use super::village::{DistrictState, VillageState};
 use super::world::{Pressure, World};
 
+/// The memory of a run that is over, for the next: changes no result.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// Its state.
+    pub world: Option<World>,
+    /// Its pending events.
+    pub engine: Option<Engine<Event>>,
+}
+
 /// A simulation at time zero: a pure function of (setup, seed, replication).
 pub fn begin<O: Watch>(setup: &Arc<Setup>, seed: u64, replication: u64, observer: &mut O) -> Simulation<Border> {
+    begin_in(&mut Memory::default(), setup, seed, replication, observer)
+}
+
+/// Like [`begin`], in the memory of an earlier run, which it takes.
+pub fn begin_in<O: Watch>(
+    memory: &mut Memory,
+    setup: &Arc<Setup>,
+    seed: u64,
+    replication: u64,
+    observer: &mut O,
+) -> Simulation<Border> {
     let draws = Draws::new(RESULT_VERSION, seed, replication);
     let mut world = initial_world(setup, &draws);
-    let mut engine = Engine::new(draws);
+    if let Some(old) = memory.world.take() {
+        world.reuse_memory(old);
+    }
+    let mut engine = match memory.engine.take() {
+        Some(engine) => engine.restart(draws),
+        None => Engine::new(draws),
+    };
     let mut step = Step { setup, world: &mut world, engine: &mut engine, observer };
     step.start_calendar();
     step.start_third_parties();
@@ -84,5 +112,6 @@ fn initial_world(setup: &Setup, draws: &Draws) -> World {
         last_act: None,
         calm_check_pending: false,
         tally: Tally::new(setup),
+        spare: Spare::default(),
     }
 }

@@ -8,6 +8,7 @@ use crate::engine::Time;
 use super::episodes::Episodes;
 use super::ids::{PlaceId, SectorId, SideId};
 use super::kind::Kind;
+use super::pool::reuse;
 use super::record::{ClaimRow, Harm, LogRow};
 use super::setup::{PlaceKind, RUNG_MAX, RUNG_STANDING, Setup};
 
@@ -153,6 +154,12 @@ impl Tally {
             heavy_act: vec![None; sides],
             ..Tally::default()
         }
+    }
+
+    /// At the start of a run: the memory of one that is over.
+    pub(super) fn reuse_memory(&mut self, old: &mut Tally) {
+        reuse(&mut self.agreed, &mut old.agreed);
+        self.episodes.reuse_memory(&mut old.episodes);
     }
 
     /// Counts a row of the truth log. Rows of one event follow each other.

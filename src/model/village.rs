@@ -161,12 +161,13 @@ impl<O: Watch> Step<'_, O> {
         if rung >= RUNG_OF_FIRE {
             self.break_calm(position);
         }
-        let map = self.map();
-        for (village, distance_km) in map.villages_near(setup, position, REACH_SCALES * reach_km) {
+        let mut points = self.world.spare.points.take();
+        for (village, distance_km) in setup.map().villages_near(setup, position, REACH_SCALES * reach_km, &mut points) {
             let jump = weight * libm::exp(-distance_km / reach_km);
             self.raise_village_threat(village, jump, rung);
             self.engine.set_cause(cause);
         }
+        self.world.spare.points.give(points);
     }
 
     fn raise_village_threat(&mut self, village: VillageId, jump: f64, rung: u8) {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::pool::Spare;
 use crate::engine::{Handle, Lineage, Time};
 
 use super::alert::Alert;
@@ -194,6 +195,9 @@ pub struct World {
     pub calm_check_pending: bool,
     /// Counts for the measures.
     pub tally: Tally,
+    /// Memory for lists.
+    #[serde(skip)]
+    pub(super) spare: Spare,
 }
 
 /// Outside pressure on a side.

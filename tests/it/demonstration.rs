@@ -104,6 +104,7 @@ fn frame() -> Setup {
         spoilers: Vec::new(),
         injects: Vec::new(),
         observed: Vec::new(),
+        map: Default::default(),
     }
 }
 

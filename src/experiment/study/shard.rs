@@ -5,8 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::engine::Outcome;
-use crate::experiment::replication::{Replication, replicate};
-use crate::model::{Recorder, Setup};
+use crate::experiment::replication::{Replication, replicate_in};
+use crate::model::{Memory, Recorder, Setup};
 use crate::scenario::ScenarioError;
 use crate::scenario::study::CurvesKept;
 
@@ -16,10 +16,11 @@ use super::{RunOf, RunRow, Study, redo_command};
 /// Most setups that a worker keeps; a study with more points builds them anew in every shard.
 const SETUPS_MOST: usize = 64;
 
-/// The setups of design points, kept by a worker.
+/// What a worker keeps from run to run: the setups of design points, and the memory of the last run.
 #[derive(Default)]
 pub struct Setups {
     kept: BTreeMap<usize, Arc<Setup>>,
+    memory: Memory,
 }
 
 impl Setups {
@@ -139,10 +140,12 @@ pub fn run_one(study: &Study, setups: &mut Setups, run: &RunOf) -> (RunRow, Opti
         Err(error) => return (failed(study, run, "invalid_scenario", error.to_string()), None),
     };
     // A defect of ours in one run must not take a night's work with it.
-    let result = catch_unwind(AssertUnwindSafe(|| replicate_one(study, &setup, run)));
+    let memory = &mut setups.memory;
+    let result = catch_unwind(AssertUnwindSafe(|| replicate_one(study, &setup, run, memory)));
     match result {
         Ok((replication, recorder)) => {
             let row = row(study, run, &replication);
+            setups.memory.world = Some(replication.world);
             let curves = recorder.filter(|_| row.is_complete());
             let curves = curves.map(|recorder| study.series.iter().map(|one| one.read(&setup, &recorder)).collect());
             (row, curves)
@@ -155,13 +158,18 @@ pub fn run_one(study: &Study, setups: &mut Setups, run: &RunOf) -> (RunRow, Opti
     }
 }
 
-fn replicate_one(study: &Study, setup: &Arc<Setup>, run: &RunOf) -> (Replication, Option<Recorder>) {
+fn replicate_one(
+    study: &Study,
+    setup: &Arc<Setup>,
+    run: &RunOf,
+    memory: &mut Memory,
+) -> (Replication, Option<Recorder>) {
     let limits = study.limits(setup);
     if study.series.is_empty() {
-        return (replicate(setup, run.seed, run.replication, &limits, &mut ()), None);
+        return (replicate_in(memory, setup, run.seed, run.replication, &limits, &mut ()), None);
     }
     let mut recorder = Recorder::of_curves(setup, study.curve_step);
-    let replication = replicate(setup, run.seed, run.replication, &limits, &mut recorder);
+    let replication = replicate_in(memory, setup, run.seed, run.replication, &limits, &mut recorder);
     (replication, Some(recorder))
 }
 

@@ -5,6 +5,7 @@ use crate::engine::Handle;
 use super::Standing;
 use crate::model::ids::{AttemptId, PostId, SectorId, SideId};
 use crate::model::kind::Kind;
+use crate::model::pool::Few;
 use crate::model::purpose::Purpose;
 use crate::model::record::{LogRow, Watch};
 use crate::model::setup::Near;
@@ -47,12 +48,12 @@ impl<O: Watch> Step<'_, O> {
 
     /// The posts that may breach in a sector with holder and adversary, and their weights: 1, times a factor without
     /// notice, per distance from the venue, and within reach of an open grievance.
-    fn breach_weights(&self, id: AttemptId, sector: SectorId) -> (Vec<(PostId, SideId, SideId)>, Vec<f64>) {
+    fn breach_weights(&self, id: AttemptId, sector: SectorId) -> (Few<(PostId, SideId, SideId)>, Few<f64>) {
         let parameters = &self.setup.parameters.ceasefire;
         let attempt = &self.world.attempts[id.index()];
         let venue = self.setup.channels[attempt.channel.index()].venue;
         let (low, high) = self.world.pair_sides(attempt.pair);
-        let (mut posts, mut weights) = (Vec::new(), Vec::new());
+        let (mut posts, mut weights) = (Few::new(), Few::new());
         for &post in &self.setup.sector_posts[sector.index()] {
             let by = self.holder(post);
             let against = if by == low { high } else { low };

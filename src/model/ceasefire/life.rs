@@ -8,6 +8,7 @@ use crate::engine::{Handle, Time};
 use super::{CeasefireEvent, Form, Standing};
 use crate::model::event::Event;
 use crate::model::ids::AttemptId;
+use crate::model::pool::Few;
 use crate::model::purpose::Purpose;
 use crate::model::record::Watch;
 use crate::model::step::Step;
@@ -145,7 +146,8 @@ impl<O: Watch> Step<'_, O> {
     /// Third parties have come or gone: all lives move; `hurts` when one left that leaves a mark.
     pub(in crate::model) fn third_parties_change_lives(&mut self, hurts: bool) {
         for pair in self.hostile_pairs() {
-            for id in self.world.pairs[pair.index()].live.clone() {
+            let live = Few::from_slice(&self.world.pairs[pair.index()].live);
+            for id in live {
                 self.world.attempts[id.index()].leavings += u32::from(hurts);
                 for position in 0..self.world.attempts[id.index()].scope.len() {
                     self.refresh_life(id, position);

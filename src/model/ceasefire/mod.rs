@@ -31,6 +31,7 @@ pub use pair::PairState;
 
 use super::event::events;
 use super::ids::{ActId, AttemptId, PairId, PostId, SectorId, SideId};
+use super::pool::Few;
 use super::record::Watch;
 use super::step::Step;
 
@@ -144,7 +145,7 @@ impl<O: Watch> Step<'_, O> {
     /// Pairs with hostility in either direction, lower side first.
     pub(super) fn hostile_pairs(&self) -> impl Iterator<Item = PairId> + use<O> {
         let count = self.setup.sides.len();
-        let hostile: Vec<PairId> = PairId::all(count * count)
+        let hostile: Few<PairId> = PairId::all(count * count)
             .filter(|&pair| {
                 let (low, high) = self.world.pair_sides(pair);
                 low < high && (self.setup.hostility(low, high) > 0.0 || self.setup.hostility(high, low) > 0.0)

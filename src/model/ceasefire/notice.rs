@@ -6,6 +6,7 @@ use super::{CeasefireEvent, Form, Phase, Standing};
 use crate::model::event::Event;
 use crate::model::ids::{AttemptId, PostId, SideId};
 use crate::model::kind::Kind;
+use crate::model::pool::Few;
 use crate::model::purpose::Purpose;
 use crate::model::record::{LogRow, Watch};
 use crate::model::step::Step;
@@ -17,7 +18,7 @@ impl<O: Watch> Step<'_, O> {
         let attempt = &self.world.attempts[id.index()];
         let mean = self.setup.channels[attempt.channel.index()].notice_hours_mean;
         let (low, high) = self.world.pair_sides(attempt.pair);
-        let mut waiting: Vec<(PostId, Lineage)> = Vec::new();
+        let mut waiting: Few<(PostId, Lineage)> = Few::new();
         for entry in &attempt.scope {
             for &post in &self.setup.sector_posts[entry.sector.index()] {
                 let holder = self.holder(post);

@@ -5,6 +5,7 @@ use crate::engine::Time;
 use super::{CeasefireEvent, Phase};
 use crate::model::event::Event;
 use crate::model::ids::{ChannelId, PairId, SectorId};
+use crate::model::pool::Few;
 use crate::model::purpose::Purpose;
 use crate::model::record::Watch;
 use crate::model::step::Step;
@@ -93,7 +94,7 @@ impl<O: Watch> Step<'_, O> {
 
     /// Weights of the channels open to a pair: those whose rung the last day has reached in any sector, or whose pressure
     /// the mean pressure on the two sides exceeds; 0 for the others.
-    fn channel_weights(&self, pair: PairId) -> Vec<f64> {
+    fn channel_weights(&self, pair: PairId) -> Few<f64> {
         let (now, hours) = (self.now(), self.setup.parameters.ceasefire.channel_hours);
         let highest = SectorId::all(self.setup.sectors.len())
             .map(|sector| self.world.truces.last_acts(pair, sector).highest_within(now, hours))

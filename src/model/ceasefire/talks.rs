@@ -6,6 +6,7 @@ use super::{Attempt, CeasefireEvent, Form, Life, Phase, ScopeSector, Standing};
 use crate::model::event::Event;
 use crate::model::ids::{AttemptId, ChannelId, PairId, SectorId};
 use crate::model::kind::Kind;
+use crate::model::pool::Few;
 use crate::model::purpose::Purpose;
 use crate::model::record::{LogRow, Watch};
 use crate::model::setup::Scope;
@@ -78,7 +79,8 @@ impl<O: Watch> Step<'_, O> {
     }
 
     /// The sectors that an agreement covers, with those at risk: an armed act in the hours before it.
-    fn scope_of(&self, id: AttemptId) -> Vec<ScopeSector> {
+    fn scope_of(&mut self, id: AttemptId) -> Vec<ScopeSector> {
+        let mut scope = self.world.spare.scopes.take();
         let attempt = &self.world.attempts[id.index()];
         let (now, parameters) = (self.now(), &self.setup.parameters.ceasefire);
         let worst = attempt.worst_sector;
@@ -96,24 +98,24 @@ impl<O: Watch> Step<'_, O> {
         // Sectors in which neither party has anything are none of theirs: they count for nothing.
         let (low, high) = self.world.pair_sides(attempt.pair);
         let theirs = |sector| self.setup.is_present(low, sector) || self.setup.is_present(high, sector);
-        SectorId::all(self.setup.sectors.len())
-            .filter(|&sector| sector == worst || covered(sector) && theirs(sector))
-            .map(|sector| ScopeSector {
-                sector,
-                standing: Standing::Binding,
-                at_risk: at_risk(sector),
-                breached: None,
-                heavy_acts: 0,
-                life: Life::default(),
-            })
-            .collect()
+        let sectors = SectorId::all(self.setup.sectors.len())
+            .filter(|&sector| sector == worst || covered(sector) && theirs(sector));
+        scope.extend(sectors.map(|sector| ScopeSector {
+            sector,
+            standing: Standing::Binding,
+            at_risk: at_risk(sector),
+            breached: None,
+            heavy_acts: 0,
+            life: Life::default(),
+        }));
+        scope
     }
 
     /// A new agreement takes the place of older ones in its scope. An older one of which nothing is left is superseded:
     /// it has neither failed nor held.
     fn supersede_older(&mut self, id: AttemptId) {
         let pair = self.world.attempts[id.index()].pair;
-        let sectors: Vec<SectorId> = self.world.attempts[id.index()].scope.iter().map(|entry| entry.sector).collect();
+        let sectors: Few<SectorId> = self.world.attempts[id.index()].scope.iter().map(|entry| entry.sector).collect();
         for &sector in &sectors {
             if let Some(old) = self.world.truces.replace(pair, sector, Some(id)) {
                 let entry = self.world.attempts[old.index()].position(sector);
@@ -122,7 +124,8 @@ impl<O: Watch> Step<'_, O> {
                 }
             }
         }
-        for old in self.world.pairs[pair.index()].live.clone() {
+        let live = Few::from_slice(&self.world.pairs[pair.index()].live);
+        for old in live {
             // Where the older one was breached, what happens now is the newer one's business.
             let attempt = &mut self.world.attempts[old.index()];
             for entry in attempt.scope.iter_mut().filter(|entry| sectors.binary_search(&entry.sector).is_ok()) {

@@ -7,6 +7,7 @@ use crate::engine::{Limits, Lineage, NO_CAUSE, Observer, Simulation, Time};
 use crate::model::geometry::Position;
 use crate::model::ids::{AttemptId, ChannelId, PairId, PlaceId, PostId, SectorId, SideId};
 use crate::model::kind::Kind;
+use crate::model::map_index::MapOnDemand;
 use crate::model::parameters::Parameters;
 use crate::model::record::{ClaimRow, Harm, LogRow, Watch};
 use crate::model::setup::{
@@ -116,6 +117,7 @@ pub(in crate::model) fn setup(sectors: usize, scope: Scope) -> Setup {
         spoilers: Vec::new(),
         injects: Vec::new(),
         observed: Vec::new(),
+        map: MapOnDemand::default(),
     }
 }
 

@@ -55,7 +55,7 @@ impl<O: Watch> Step<'_, O> {
     }
 
     fn send_buses(&mut self, district: DistrictId) {
-        let (map, cause) = (self.map(), self.engine.cause());
+        let (map, cause) = (self.setup.map(), self.engine.cause());
         loop {
             let mut best: Option<(u32, VillageId)> = None;
             for &village in &map.district_villages[district.index()] {

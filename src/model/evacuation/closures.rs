@@ -55,7 +55,7 @@ impl<O: Watch> Step<'_, O> {
     pub(in crate::model) fn crossings_follow_rungs(&mut self) {
         let sides = self.setup.sides.len();
         let threshold = self.setup.parameters.evacuation.crossing_closed_rung;
-        let map = self.map();
+        let map = self.setup.map();
         for sector in SectorId::all(self.setup.sectors.len()) {
             let highest = self
                 .sides()
@@ -83,8 +83,9 @@ impl<O: Watch> Step<'_, O> {
     pub(in crate::model) fn fire_on_roads(&mut self, position: Position, rung: u8) {
         let range_km = target::range_km(rung);
         let hours = self.setup.parameters.evacuation.under_fire_hours;
-        let (now, cause, setup, map) = (self.now(), self.engine.cause(), self.setup, self.map());
-        for link in map.links_near(setup, position, range_km) {
+        let (now, cause, setup) = (self.now(), self.engine.cause(), self.setup);
+        let mut points = self.world.spare.points.take();
+        for link in setup.map().links_near(setup, position, range_km, &mut points) {
             let state = &mut self.world.links[link.index()];
             let onset = !state.under_fire(now);
             state.fire_until = now.plus_hours(hours);
@@ -96,5 +97,6 @@ impl<O: Watch> Step<'_, O> {
                 self.engine.set_cause(cause);
             }
         }
+        self.world.spare.points.give(points);
     }
 }

@@ -197,6 +197,13 @@ impl<O: Watch> Step<'_, O> {
         self.free_record(vehicle);
     }
 
+    /// The groups of a village as they are now; give the list back to the pool.
+    pub(in crate::model) fn groups_of(&mut self, village: VillageId) -> Vec<VehicleId> {
+        let mut list = self.world.spare.vehicles.take();
+        list.extend(self.world.villages[village.index()].groups.iter().map(|group| group.vehicle));
+        list
+    }
+
     pub(super) fn free_record(&mut self, vehicle: VehicleId) {
         let record = self.vehicle(vehicle);
         (record.activity, record.people, record.handle) = (Activity::Free, 0, Handle::NONE);

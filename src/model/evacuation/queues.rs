@@ -177,14 +177,15 @@ impl<O: Watch> Step<'_, O> {
         for direction in 0..2_u8 {
             let handle = self.world.links[link.index()].lanes[usize::from(direction)].handle;
             self.engine.cancel(handle);
-            let mut turned = Vec::new();
+            let mut turned = self.world.spare.vehicles.take();
             while let Some(vehicle) = self.leave_queue(link, direction) {
                 self.leave_link(vehicle);
                 turned.push(vehicle);
             }
-            for vehicle in turned {
+            for &vehicle in &turned {
                 self.choose_way(vehicle);
             }
+            self.world.spare.vehicles.give(turned);
         }
     }
 

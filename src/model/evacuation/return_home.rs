@@ -1,6 +1,6 @@
 //! Return: after calm, households come home one by one.
 
-use super::{Activity, EvacuationEvent, ListedGroup, Means, Vehicle};
+use super::{Activity, EvacuationEvent, Means, Vehicle};
 use crate::model::event::Event;
 use crate::model::ids::{LinkId, VehicleId, VillageId};
 use crate::model::kind::Kind;
@@ -59,11 +59,13 @@ impl<O: Watch> Step<'_, O> {
 
     fn calm_begins(&mut self, village: VillageId) {
         self.clear_bus_queue(village);
-        for ListedGroup { vehicle, .. } in self.world.villages[village.index()].groups.clone() {
+        let groups = self.groups_of(village);
+        for &vehicle in &groups {
             if self.world.vehicles[vehicle.index()].activity.is_in_village() {
                 self.unpack(vehicle);
             }
         }
+        self.world.spare.vehicles.give(groups);
         self.episode_over(village);
         let away = self.world.villages[village.index()].people.displaced();
         if away > 0 {
@@ -78,13 +80,15 @@ impl<O: Watch> Step<'_, O> {
         let rates = [parameters.return_per_day, 1.0 / parameters.ruined_wait_days];
         let spent = rates.map(|rate| rate * days);
         let ruined_share = self.world.villages[village.index()].ruined_share();
-        for position in 0..self.world.villages[village.index()].groups.len() {
-            let group = &mut self.world.villages[village.index()].groups[position];
-            group.return_budget -= spent[usize::from(group.house_rank < ruined_share)];
-            if group.return_budget <= 0.0 {
-                let vehicle = group.vehicle;
-                self.set_out_for_home(vehicle);
-            }
+        let mut from = 0;
+        while let Some(position) = self.world.villages[village.index()].groups[from..].iter_mut().position(|group| {
+            group.return_budget -= if group.house_rank < ruined_share { spent[1] } else { spent[0] };
+            group.return_budget <= 0.0
+        }) {
+            from += position;
+            let vehicle = self.world.villages[village.index()].groups[from].vehicle;
+            self.set_out_for_home(vehicle);
+            from += 1;
         }
     }
 

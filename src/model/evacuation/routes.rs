@@ -23,6 +23,14 @@ pub(super) struct Routes {
     changes: u64,
     /// The changes before the last look of the stranded for a way.
     looked_after: Option<u64>,
+    work: Work,
+}
+
+/// Room in which a tree is grown: the time from each place, and the places to go on from.
+#[derive(Clone, Debug, Default)]
+struct Work {
+    best: Vec<u64>,
+    edge: BinaryHeap<Reverse<(u64, PlaceId)>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -45,6 +53,13 @@ pub(super) enum Way {
 }
 
 impl Routes {
+    /// At the start of a run: the memory of one that is over.
+    pub(super) fn reuse_memory(&mut self, old: &mut Routes) {
+        std::mem::swap(&mut self.trees, &mut old.trees);
+        std::mem::swap(&mut self.work, &mut old.work);
+        self.change();
+    }
+
     /// Closures have changed, or which towns have room.
     pub(super) fn change(&mut self) {
         self.changes += 1;
@@ -86,10 +101,11 @@ pub(super) fn travel_hours(setup: &Setup, link: LinkId, means: Means) -> f64 {
 
 /// Dijkstra's algorithm from all own towns with room outwards; ties go to the place with the lower number. Times are
 /// whole milliseconds, at least one a link, so that the tree has no circles.
-fn grow(setup: &Setup, world: &World, side: SideId, means: Means) -> Vec<u32> {
-    let mut next = vec![NONE; setup.places.len()];
-    let mut best = vec![u64::MAX; setup.places.len()];
-    let mut edge = BinaryHeap::new();
+fn grow(setup: &Setup, world: &World, side: SideId, means: Means, next: &mut Vec<u32>, work: &mut Work) {
+    let Work { best, edge } = work;
+    (next.clear(), best.clear());
+    next.resize(setup.places.len(), NONE);
+    best.resize(setup.places.len(), u64::MAX);
     for (town, state) in setup.towns.iter().zip(&world.towns) {
         if town.side == side && !state.full {
             best[town.place.index()] = 0;
@@ -114,7 +130,6 @@ fn grow(setup: &Setup, world: &World, side: SideId, means: Means) -> Vec<u32> {
             }
         }
     }
-    next
 }
 
 impl<O: Watch> Step<'_, O> {
@@ -122,12 +137,16 @@ impl<O: Watch> Step<'_, O> {
     fn next_link(&mut self, side: SideId, place: PlaceId, means: Means) -> Option<LinkId> {
         let index = 2 * side.index() + usize::from(means == Means::Foot);
         let trees = &mut self.world.roads.routes.trees;
-        if trees.is_empty() {
+        if trees.len() != 2 * self.setup.sides.len() {
             *trees = vec![Tree::default(); 2 * self.setup.sides.len()];
         }
         if !trees[index].fresh {
-            let next = grow(self.setup, self.world, side, means);
-            self.world.roads.routes.trees[index] = Tree { fresh: true, next };
+            let mut tree = std::mem::take(&mut trees[index]);
+            let mut work = std::mem::take(&mut self.world.roads.routes.work);
+            grow(self.setup, self.world, side, means, &mut tree.next, &mut work);
+            tree.fresh = true;
+            let routes = &mut self.world.roads.routes;
+            (routes.trees[index], routes.work) = (tree, work);
         }
         let link = self.world.roads.routes.trees[index].next[place.index()];
         (link != NONE).then_some(LinkId(link))

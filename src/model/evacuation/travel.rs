@@ -110,9 +110,11 @@ impl<O: Watch> Step<'_, O> {
 
     /// Stranded groups that have a way now take it.
     pub(super) fn stranded_look_for_a_way(&mut self) {
-        let groups =
-            if self.world.roads.routes.worth_a_look() { self.world.roads.stranded.clone() } else { Vec::new() };
-        for vehicle in groups {
+        let mut groups = self.world.spare.vehicles.take();
+        if self.world.roads.routes.worth_a_look() {
+            groups.extend_from_slice(&self.world.roads.stranded);
+        }
+        for &vehicle in &groups {
             if self.way_of(vehicle) == Way::None {
                 continue;
             }
@@ -123,6 +125,7 @@ impl<O: Watch> Step<'_, O> {
             self.shift_people(village, Whereabouts::Stranded, Whereabouts::Road, people);
             self.choose_way(vehicle);
         }
+        self.world.spare.vehicles.give(groups);
         if !self.world.roads.stranded.is_empty() && !self.engine.is_pending(self.world.roads.retry) {
             let hours = self.setup.parameters.evacuation.stranded_retry_hours;
             self.world.roads.retry = self.after_hours(hours, Event::Evacuation(EvacuationEvent::StrandedRetry {}));

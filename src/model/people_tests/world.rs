@@ -6,6 +6,7 @@ use crate::engine::{Limits, Lineage, Outcome, Simulation, Time};
 use crate::model::evacuation::EvacuationEvent;
 use crate::model::geometry::Position;
 use crate::model::ids::{DistrictId, LinkId, PlaceId, SectorId, SideId, SiteId, TownId, VillageId};
+use crate::model::map_index::MapOnDemand;
 use crate::model::record::{ClaimRow, LogRow, Watch};
 use crate::model::setup::{
     Calendar, Control, District, Info, Link, Place, PlaceKind, RetaliationVariant, RoadClass, Sector, Setup, Side,
@@ -94,6 +95,7 @@ pub(super) fn empty() -> Setup {
         spoilers: Vec::new(),
         injects: Vec::new(),
         observed: Vec::new(),
+        map: MapOnDemand::default(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Entry: soldiers of a side come into a village; its people flee on foot or are held there.
 
 use super::VillageId;
-use crate::model::evacuation::{Activity, Closure, ListedGroup, Means};
+use crate::model::evacuation::{Activity, Closure, Means};
 use crate::model::kind::Kind;
 use crate::model::people::Whereabouts;
 use crate::model::record::{LogRow, Watch};
@@ -31,11 +31,12 @@ impl<O: Watch> Step<'_, O> {
         }
         if people > 0 {
             self.log(row.count(people));
-            for vehicle in fleeing {
+            for &vehicle in &fleeing {
                 self.depart(vehicle);
             }
             self.engine.set_cause(cause);
         }
+        self.world.spare.vehicles.give(fleeing);
         for &link in &self.setup.place_links[setup.place.index()] {
             self.close_link(link, Closure::Control);
         }
@@ -52,8 +53,8 @@ impl<O: Watch> Step<'_, O> {
             }
         }
         self.form_latecomers(village);
-        let mut fleeing = Vec::new();
-        for ListedGroup { vehicle, .. } in self.world.villages[village.index()].groups.clone() {
+        let (groups, mut fleeing) = (self.groups_of(village), self.world.spare.vehicles.take());
+        for &vehicle in &groups {
             let state = &mut self.world.vehicles[vehicle.index()];
             if !state.activity.is_in_village() {
                 continue;
@@ -71,6 +72,7 @@ impl<O: Watch> Step<'_, O> {
                 self.release(vehicle);
             }
         }
+        self.world.spare.vehicles.give(groups);
         fleeing
     }
 

@@ -41,7 +41,8 @@ impl<O: Watch> Step<'_, O> {
         if killed == 0 {
             return;
         }
-        for ListedGroup { vehicle, .. } in self.world.villages[village.index()].groups.clone() {
+        let groups = self.groups_of(village);
+        for &vehicle in &groups {
             let group = &self.world.vehicles[vehicle.index()];
             if !group.activity.is_in_village() {
                 continue;
@@ -52,6 +53,7 @@ impl<O: Watch> Step<'_, O> {
             }
             killed -= here;
         }
+        self.world.spare.vehicles.give(groups);
         assert!(killed == 0, "nobody dies twice");
     }
 
@@ -172,13 +174,15 @@ impl<O: Watch> Step<'_, O> {
     pub(in crate::model) fn reset_people(&mut self) {
         for village in VillageId::all(self.setup.villages.len()) {
             self.clear_bus_queue(village);
-            for ListedGroup { vehicle, .. } in self.world.villages[village.index()].groups.clone() {
+            let groups = self.groups_of(village);
+            for &vehicle in &groups {
                 let housed =
                     matches!(self.world.vehicles[vehicle.index()].activity, Activity::Hosted | Activity::Sheltered);
                 if !(housed && self.home_ruined(vehicle)) {
                     self.bring_home(vehicle);
                 }
             }
+            self.world.spare.vehicles.give(groups);
             self.episode_over(village);
             self.recount_households(village);
         }

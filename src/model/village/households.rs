@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{VillageEvent, VillageId};
 use crate::engine::Lineage;
-use crate::model::evacuation::{Activity, ListedGroup, Means, Vehicle};
+use crate::model::evacuation::{Activity, Means, Vehicle};
 use crate::model::event::Event;
 use crate::model::ids::VehicleId;
 use crate::model::people::Whereabouts;
@@ -31,6 +31,14 @@ pub struct Household {
     pub(crate) away: bool,
 }
 
+impl Household {
+    /// Place in the list of a village: those who hear orders first, then by their number, then by their position. The
+    /// number is positive, so that its bits are ordered as it is.
+    fn order(&self) -> u128 {
+        u128::from(!self.hears) << 127 | u128::from(self.number.to_bits()) << 32 | u128::from(self.index)
+    }
+}
+
 impl<O: Watch> Step<'_, O> {
     /// Draws the households of a village at its first alarm or order; a village without one costs nothing.
     ///
@@ -42,22 +50,20 @@ impl<O: Watch> Step<'_, O> {
         }
         let (lineage, reach) = (self.village_lineage(village), self.setup.sides[setup.side.index()].order_reach);
         let public_share = self.setup.parameters.evacuation.public_share;
-        let mut households: Vec<Household> = (0..setup.households)
-            .map(|index| {
-                let mut stream = self.draw(lineage.child(u64::from(index)), Purpose::Household);
-                Household {
-                    number: stream.unit(),
-                    hears: stream.bernoulli(reach),
-                    car: stream.bernoulli(setup.own_car_share),
-                    public: stream.bernoulli(public_share),
-                    house_rank: stream.unit(),
-                    index,
-                    away: false,
-                }
-            })
-            .collect();
-        // Numbers are positive, so that their bits are ordered as they are.
-        households.sort_unstable_by_key(|household| (!household.hears, household.number.to_bits(), household.index));
+        let mut households = std::mem::take(&mut self.world.villages[village.index()].households);
+        households.extend((0..setup.households).map(|index| {
+            let mut stream = self.draw(lineage.child(u64::from(index)), Purpose::Household);
+            Household {
+                number: stream.unit(),
+                hears: stream.bernoulli(reach),
+                car: stream.bernoulli(setup.own_car_share),
+                public: stream.bernoulli(public_share),
+                house_rank: stream.unit(),
+                index,
+                away: false,
+            }
+        }));
+        households.sort_unstable_by_key(Household::order);
         let state = &mut self.world.villages[village.index()];
         state.households = households;
         state.everyone_decides();
@@ -194,7 +200,8 @@ impl<O: Watch> Step<'_, O> {
     /// At a decision those who wait for a lift look again: for a bus when one will come; else they find a lift with
     /// the probability that a household of the village has a car, or go on foot.
     fn waiting_look_for_a_way(&mut self, village: VillageId) {
-        for ListedGroup { vehicle, .. } in self.world.villages[village.index()].groups.clone() {
+        let groups = self.groups_of(village);
+        for &vehicle in &groups {
             if self.world.vehicles[vehicle.index()].activity != Activity::WaitsForLift {
                 continue;
             }
@@ -206,6 +213,7 @@ impl<O: Watch> Step<'_, O> {
                 self.depart(vehicle);
             }
         }
+        self.world.spare.vehicles.give(groups);
     }
 
     /// Two draws of a group, in order: whether it flees at an entry, whether it finds a lift.

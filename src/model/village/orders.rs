@@ -6,6 +6,7 @@ use super::{VillageEvent, VillageId};
 use crate::model::event::Event;
 use crate::model::ids::{DistrictId, SectorId, SideId};
 use crate::model::kind::Kind;
+use crate::model::pool::Few;
 use crate::model::purpose::Purpose;
 use crate::model::record::{LogRow, Watch};
 use crate::model::step::Step;
@@ -42,14 +43,14 @@ impl<O: Watch> Step<'_, O> {
     pub(super) fn order_goes_out(&mut self, side: SideId, sector: SectorId) {
         let setup = self.setup;
         self.world.roads.orders[side.index() * setup.sectors.len() + sector.index()].pending = false;
-        let mut districts: Vec<DistrictId> = setup.sector_villages[sector.index()]
+        let mut districts: Few<DistrictId> = setup.sector_villages[sector.index()]
             .iter()
             .filter(|village| setup.village(**village).side == side)
             .map(|village| setup.village(*village).district)
             .collect();
         districts.sort_unstable();
         districts.dedup();
-        let (map, cause) = (self.map(), self.engine.cause());
+        let (map, cause) = (self.setup.map(), self.engine.cause());
         for district in districts {
             for &village in &map.district_villages[district.index()] {
                 let threatened = self.threat_at(village) > setup.parameters.village.order_threat;
@@ -63,7 +64,7 @@ impl<O: Watch> Step<'_, O> {
 
     /// Orders a district to leave now.
     pub(in crate::model) fn evacuate_district(&mut self, district: DistrictId) {
-        let (map, cause) = (self.map(), self.engine.cause());
+        let (map, cause) = (self.setup.map(), self.engine.cause());
         for &village in &map.district_villages[district.index()] {
             self.order_village(village);
             self.engine.set_cause(cause);

@@ -10,6 +10,7 @@ mod sectors;
 
 use crate::engine::Time;
 use crate::model::parameters::{Parameters, TABLE};
+use crate::model::setup::MapOnDemand;
 use crate::model::setup::{Calendar, Info, RetaliationVariant, Setup};
 
 use super::at::{At, Complaints};
@@ -80,6 +81,7 @@ pub fn build(document: &ScenarioDocument) -> Result<Setup, Complaints> {
         spoilers,
         injects,
         observed,
+        map: MapOnDemand::default(),
     };
     roads::join(document, &names, &mut setup);
     if !near::join(&mut setup) {

@@ -63,7 +63,7 @@ impl Before {
             broken_off: logged(Kind::AssaultBrokenOff),
             seized: logged(Kind::PostSeized) + logged(Kind::PostRetaken) + logged(Kind::PostHandedBack),
             resupplied: logged(Kind::Resupplied),
-            roads: world.links.iter().map(|link| link.people.clone()).collect(),
+            roads: world.links.iter().map(|link| link.people.to_vec()).collect(),
             on_road: world.vehicles.iter().map(|v| v.link.filter(|_| v.activity == Activity::OnLink)).collect(),
         }
     }
@@ -164,7 +164,7 @@ impl Broken {
             let people = &mut world.links[link.index()].people;
             let left = people.iter().zip(&before.roads[link.index()]).any(|(now, before)| now < before);
             if left && vehicle.link != Some(link) {
-                people.clone_from(&before.roads[link.index()]);
+                people.copy_from_slice(&before.roads[link.index()]);
                 return true;
             }
         }
