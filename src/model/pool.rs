@@ -2,12 +2,14 @@
 
 use smallvec::SmallVec;
 
+use crate::engine::Lineage;
+
 use super::ceasefire::ScopeSector;
 use super::ids::{PostId, SectorId, VehicleId};
 use super::world::World;
 
 /// A list that one decision makes and drops: in most scenarios short enough to need no memory of its own.
-pub type Few<T> = SmallVec<[T; 16]>;
+pub type Few<T> = SmallVec<[T; 32]>;
 
 /// One entry a side, for state of which there is much: with up to four sides without memory of its own.
 pub type PerSide<T> = SmallVec<[T; 4]>;
@@ -47,6 +49,7 @@ pub struct Spare {
     pub(super) points: Pool<u32>,
     pub(super) scopes: Pool<ScopeSector>,
     pub(super) sectors: Pool<SectorId>,
+    pub(super) notices: Pool<(PostId, Lineage)>,
     pub(super) attackers: Pool<(Option<PostId>, u32)>,
 }
 

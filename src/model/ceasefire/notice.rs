@@ -1,12 +1,10 @@
 //! Notice: word of an agreement spreads from post to post.
 
-use crate::engine::Lineage;
 
 use super::{CeasefireEvent, Form, Phase, Standing};
 use crate::model::event::Event;
 use crate::model::ids::{AttemptId, PostId, SideId};
 use crate::model::kind::Kind;
-use crate::model::pool::Few;
 use crate::model::purpose::Purpose;
 use crate::model::record::{LogRow, Watch};
 use crate::model::step::Step;
@@ -15,10 +13,10 @@ impl<O: Watch> Step<'_, O> {
     /// Word goes out to each post in scope that either side holds; it arrives after Exp(the channel's mean notice).
     /// Draw of (attempt child post's place, notice): delay.
     pub(super) fn spread_notice(&mut self, id: AttemptId) {
+        let mut waiting = self.world.spare.notices.take();
         let attempt = &self.world.attempts[id.index()];
         let mean = self.setup.channels[attempt.channel.index()].notice_hours_mean;
         let (low, high) = self.world.pair_sides(attempt.pair);
-        let mut waiting: Few<(PostId, Lineage)> = Few::new();
         for entry in &attempt.scope {
             for &post in &self.setup.sector_posts[entry.sector.index()] {
                 let holder = self.holder(post);
@@ -36,6 +34,7 @@ impl<O: Watch> Step<'_, O> {
         if waiting.is_empty() {
             self.comes_into_force(id);
         }
+        self.world.spare.notices.give(waiting);
     }
 
     /// Word reaches a post. Where the agreement has ended meanwhile it changes nothing.
