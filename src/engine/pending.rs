@@ -4,7 +4,7 @@ mod stored;
 
 use serde::{Deserialize, Serialize};
 
-use super::queue::{Least, Queue, WHEEL_FROM};
+use super::queue::{Queue, WHEEL_FROM};
 use super::time::Time;
 use super::wheel::TIME_BITS;
 
@@ -61,8 +61,7 @@ const LAST_PHASE: u8 = (1 << PHASE_BITS) - 1;
 
 #[inline]
 fn pack(time: Time, phase: u8, sequence: u64, slot: u32) -> u128 {
-    (u128::from(time.milliseconds()) << TIME_SHIFT)
-        | (u128::from(phase) << PHASE_SHIFT)
+    (u128::from(time.milliseconds() << PHASE_BITS | u64::from(phase)) << PHASE_SHIFT)
         | (u128::from(sequence) << SLOT_BITS)
         | u128::from(slot)
 }
@@ -89,8 +88,9 @@ pub struct Pending<E> {
     slots: Vec<Slot<E>>,
     /// The empty slot to be used next, or [`NO_SLOT`].
     free: u32,
-    live: usize,
     next_sequence: u64,
+    /// Sequences whose event is not pending any more, or has a later one.
+    gone: u64,
     /// Keys in the queue whose event was cancelled or moved.
     stale: usize,
 }
@@ -106,7 +106,7 @@ impl<E> Pending<E> {
     /// any. `usize::MAX` keeps to the heap.
     #[doc(hidden)]
     pub fn with_wheel_from(keys: usize) -> Self {
-        Pending { queue: Queue::new(keys), slots: Vec::new(), free: NO_SLOT, live: 0, next_sequence: 0, stale: 0 }
+        Pending { queue: Queue::new(keys), slots: Vec::new(), free: NO_SLOT, next_sequence: 0, gone: 0, stale: 0 }
     }
 
     /// Whether the wheel is in use, for tests.
@@ -119,13 +119,13 @@ impl<E> Pending<E> {
 /// The next event, found but still pending. Good until the set is changed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Next {
-    least: Least,
+    key: u128,
 }
 
 impl Next {
     #[inline]
     pub(super) fn time(self) -> Time {
-        unpack(self.least.key).0
+        unpack(self.key).0
     }
 }
 
@@ -133,12 +133,12 @@ impl<E: Copy> Pending<E> {
     /// Number of events that will still fire.
     #[inline]
     pub fn len(&self) -> usize {
-        self.live
+        (self.next_sequence - self.gone) as usize
     }
 
     /// Whether nothing is pending.
     pub fn is_empty(&self) -> bool {
-        self.live == 0
+        self.len() == 0
     }
 
     /// Adds an event.
@@ -159,7 +159,6 @@ impl<E: Copy> Pending<E> {
         place.sequence = sequence;
         place.cause = cause;
         place.event = event;
-        self.live += 1;
         let (_, _, sequence, slot) = unpack(self.queue.push(pack(time, phase, sequence, slot)));
         Handle { sequence, slot }
     }
@@ -214,6 +213,7 @@ impl<E: Copy> Pending<E> {
         }
         assert!(phase <= LAST_PHASE, "phase above 15");
         let sequence = self.take_sequence();
+        self.gone += 1;
         self.slots[handle.slot as usize].sequence = sequence;
         self.queue.push(pack(time, phase, sequence, handle.slot));
         self.stale += 1;
@@ -226,7 +226,7 @@ impl<E: Copy> Pending<E> {
         let place = &mut self.slots[slot as usize];
         place.sequence = VACANT;
         place.cause = std::mem::replace(&mut self.free, slot);
-        self.live -= 1;
+        self.gone += 1;
     }
 
     /// Keys held, stale ones included: at most twice the most events pending together, plus [`STALE_ALLOWED`].
@@ -255,28 +255,26 @@ impl<E: Copy> Pending<E> {
     #[inline]
     pub(super) fn find_next(&mut self, touch: impl Fn(&E) -> u64) -> Option<Next> {
         loop {
-            let Some(least) = self.queue.least() else {
-                if self.fetch(&touch) {
+            let Some(key) = self.queue.head() else {
+                if self.bring(&touch) {
                     continue;
                 }
                 return None;
             };
-            let (_, _, sequence, slot) = unpack(least.key);
+            let (_, _, sequence, slot) = unpack(key);
             if self.slots[slot as usize].sequence == sequence {
-                return Some(Next { least });
+                return Some(Next { key });
             }
-            self.queue.remove(least);
+            self.queue.remove_head();
             self.stale -= 1;
         }
     }
 
     #[inline(never)]
-    fn fetch(&mut self, touch: impl Fn(&E) -> u64) -> bool {
-        if !self.queue.fetch() {
-            return false;
-        }
+    fn bring(&mut self, touch: impl Fn(&E) -> u64) -> bool {
+        let Some(keys) = self.queue.bring() else { return false };
         if size_of_val(self.slots.as_slice()) >= TOUCHED_FROM {
-            let read = self.queue.fetched().fold(0, |read, key| {
+            let read = keys.iter().fold(0, |read, &key| {
                 let (_, _, sequence, slot) = unpack(key);
                 let Slot { sequence: current, ref event, .. } = self.slots[slot as usize];
                 if current == sequence { read ^ touch(event) } else { read }
@@ -289,13 +287,13 @@ impl<E: Copy> Pending<E> {
     /// Removes the event that [`Pending::find_next`] has just found.
     #[inline]
     pub(super) fn take(&mut self, next: Next) -> Due<E> {
-        let (time, phase, _, slot) = unpack(next.least.key);
+        let (time, phase, _, slot) = unpack(next.key);
         let place = &mut self.slots[slot as usize];
         let Slot { cause, event, .. } = *place;
         place.sequence = VACANT;
         place.cause = std::mem::replace(&mut self.free, slot);
-        self.live -= 1;
-        self.queue.remove(next.least);
+        self.gone += 1;
+        self.queue.remove_head();
         Due { time, phase, cause, event }
     }
 

@@ -10,7 +10,7 @@ impl<E: Copy> Pending<E> {
     /// The empty slots, the one to be used next last.
     fn free_slots(&self) -> Vec<u32> {
         let mut free: Vec<u32> = std::iter::successors(Some(self.free), |&slot| Some(self.slots[slot as usize].cause))
-            .take(self.slots.len() - self.live)
+            .take(self.slots.len() - self.len())
             .collect();
         free.reverse();
         free
@@ -72,7 +72,7 @@ impl<E: Copy> Pending<E> {
         }
         let Some(&(_, _, filler)) = entries.first() else {
             return if free.is_empty() {
-                Ok(Pending { next_sequence, ..Pending::default() })
+                Ok(Pending { next_sequence, gone: next_sequence, ..Pending::default() })
             } else {
                 Err("free slots without events")
             };
@@ -100,6 +100,7 @@ impl<E: Copy> Pending<E> {
             }
             place.cause = std::mem::replace(&mut next_free, slot);
         }
-        Ok(Pending { queue, slots, free: next_free, live: entries.len(), next_sequence, stale: 0 })
+        let gone = next_sequence.checked_sub(entries.len() as u64).ok_or("more events than sequences")?;
+        Ok(Pending { queue, slots, free: next_free, next_sequence, gone, stale: 0 })
     }
 }
