@@ -53,11 +53,6 @@ impl Queue {
         }
     }
 
-    /// Number of keys, stale ones included. Takes time in proportion to it.
-    fn count(&self) -> usize {
-        self.run.len() + self.heap.len() + self.rest.len() + self.wheel.count()
-    }
-
     /// Whether the wheel is in use.
     pub(super) fn has_wheel(&self) -> bool {
         self.wheel.is_turning()
@@ -68,15 +63,9 @@ impl Queue {
     pub(super) fn push(&mut self, key: u128) -> u128 {
         match self.wheel.accept(key) {
             Accepted::Yes => key,
-            Accepted::InNewBlock(list) => self.push_in_new_block(list, key),
+            Accepted::InNewBlock(list) => self.wheel.add_block(list, key),
             Accepted::No => self.push_near(key),
         }
-    }
-
-    #[inline(never)]
-    fn push_in_new_block(&mut self, list: usize, key: u128) -> u128 {
-        self.wheel.add_block(list, key);
-        key
     }
 
     /// Adds a key that is due in the current window, or without a wheel.
@@ -112,13 +101,13 @@ impl Queue {
         self.run.remove_head();
     }
 
-    /// Brings the keys that come next when none is at hand. Returns those that were not near before, if any, or `None`
-    /// when there are no keys at all.
+    /// Brings the keys that come next when none is at hand; there are `count` keys. Returns those that were not near
+    /// before, if any, or `None` when there are no keys at all.
     #[inline(never)]
-    pub(super) fn bring(&mut self) -> Option<&[u128]> {
+    pub(super) fn bring(&mut self, count: usize) -> Option<&[u128]> {
         self.fired += self.run.count_taken() as u64;
         if self.fired >= self.review_at {
-            self.review();
+            self.review(count);
         }
         match (self.heap.root(), self.rest.head()) {
             (ABSENT, None) => return self.advance(),
@@ -159,9 +148,8 @@ impl Queue {
 
     /// Chooses the state and the width of windows by what happened since the last review. The run is empty.
     #[cold]
-    fn review(&mut self) {
+    fn review(&mut self, keys: usize) {
         let now = self.run.last().map_or(self.reviewed, time);
-        let keys = self.count();
         let elapsed = now.saturating_sub(self.reviewed);
         let shift = width_from_rate(elapsed, self.fired, keys);
         if !self.wheel.is_turning() {
@@ -224,12 +212,12 @@ mod tests {
     use crate::engine::mix::scramble;
 
     fn head(queue: &mut Queue) -> Option<u128> {
-        while queue.head().is_none() && queue.bring().is_some() {}
+        while queue.head().is_none() && queue.bring(queue.keys().count()).is_some() {}
         queue.head()
     }
 
     fn assert_same(queue: &Queue, expected: &BTreeSet<u128>) {
-        assert_eq!(queue.count(), expected.len());
+        assert_eq!(queue.keys().count(), expected.len());
         assert_eq!(&queue.keys().collect::<BTreeSet<_>>(), expected);
     }
 

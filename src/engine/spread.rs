@@ -109,25 +109,35 @@ fn begins_of_many(counts: &mut [u16]) {
 /// Sorts what is nearly sorted.
 fn finish(run: &mut [u128]) {
     let mut moves_left = MOVES_FOR_EACH * run.len();
-    let keys = Cell::from_mut(&mut *run).as_slice_of_cells();
-    // Of the greatest key so far, its upper half, which decides nearly always.
-    let mut greatest = 0;
-    let mut unseen = keys.iter();
-    while let Some(key) = unseen.next() {
-        let upper = upper_half(key.get());
-        if upper > greatest {
-            greatest = upper;
-            continue;
-        }
-        let key_found = key.get();
-        let moves = sink(keys[..keys.len() - unseen.len()].iter().rev(), |other| other > key_found, key_found);
-        greatest = upper_half(key.get());
+    let mut sorted = 0;
+    while let Some(place) = first_less(run, sorted) {
+        let moves = sink_into_place(&mut run[..=place]);
         if moves > moves_left {
             run.sort_unstable();
             return;
         }
         moves_left -= moves;
+        sorted = place + 1;
     }
+}
+
+/// The first place from `begin` on whose key is less than the one before.
+#[inline]
+fn first_less(run: &[u128], begin: usize) -> Option<usize> {
+    let mut pairs = run[begin.saturating_sub(1)..].windows(2);
+    while let [before, key] = pairs.next()? {
+        if key < before {
+            return Some(run.len() - 1 - pairs.len());
+        }
+    }
+    None
+}
+
+/// Puts the last key to its place among the others, which are sorted. Returns how many it passes.
+#[inline(never)]
+fn sink_into_place(keys: &mut [u128]) -> usize {
+    let Some(&mut key) = keys.last_mut() else { return 0 };
+    sink(Cell::from_mut(keys).as_slice_of_cells().iter().rev(), |other| other > key, key)
 }
 
 #[cfg(test)]

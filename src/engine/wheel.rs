@@ -84,11 +84,6 @@ impl Wheel {
         self.occupied.iter().all(|&bits| bits == 0)
     }
 
-    /// Number of keys. Takes time in proportion to it.
-    pub(super) fn count(&self) -> usize {
-        self.occupied_lists().map(|list| self.blocks.count(self.chains[list])).sum()
-    }
-
     fn occupied_lists(&self) -> impl Iterator<Item = usize> + Clone + '_ {
         self.occupied.iter().enumerate().flat_map(|(word, &bits)| {
             let without_lowest = |&bits: &u64| Some(bits & (bits - 1)).filter(|&rest| rest != 0);
@@ -113,14 +108,14 @@ impl Wheel {
     #[inline]
     pub(super) fn accept(&mut self, key: u128) -> Accepted {
         let window = upper_half(key) >> (self.low_bits & 63);
+        let mut list = window as usize % WINDOWS;
         // An earlier window is, wrapping, very far ahead.
-        let list = if window.wrapping_sub(self.ahead) < self.span {
-            window as usize % WINDOWS
-        } else if window < self.ahead {
-            return Accepted::No;
-        } else {
-            BEYOND
-        };
+        if window.wrapping_sub(self.ahead) >= self.span {
+            if window < self.ahead {
+                return Accepted::No;
+            }
+            list = BEYOND;
+        }
         let chain = &mut self.chains[list];
         if chain.is_full() {
             return Accepted::InNewBlock(list);
@@ -129,10 +124,12 @@ impl Wheel {
         Accepted::Yes
     }
 
-    /// Adds a key and a block for it.
-    pub(super) fn add_block(&mut self, list: usize, key: u128) {
+    /// Adds a key and a block for it. Returns the key.
+    #[inline(never)]
+    pub(super) fn add_block(&mut self, list: usize, key: u128) -> u128 {
         self.blocks.append_block(&mut self.chains[list], key);
         self.occupied[list / 64] |= 1 << (list % 64);
+        key
     }
 
     #[inline]
@@ -208,11 +205,13 @@ impl Wheel {
         let Some((first, shift)) = width_from_keys(keys.clone()) else { return };
         self.blocks.reserve(count, self.chains.len());
         self.begin(first, shift);
-        keys.for_each(|key| match self.accept(key) {
-            Accepted::Yes => {}
-            Accepted::InNewBlock(list) => self.add_block(list, key),
-            Accepted::No => unreachable!("the ring begins with the first key"),
-        });
+        for key in keys {
+            match self.accept(key) {
+                Accepted::Yes => {}
+                Accepted::InNewBlock(list) => _ = self.add_block(list, key),
+                Accepted::No => unreachable!("the ring begins with the first key"),
+            }
+        }
     }
 
     /// Changes the width of windows, and adds keys that are due in windows taken already: they are taken back.
