@@ -6,8 +6,9 @@ use std::cell::Cell;
 const MOVED_AT_MOST: usize = 16;
 /// Most keys that go from one run to another at once.
 const PASSED_ON_AT_MOST: usize = 32;
-/// Keys taken that are never worth moving the rest to their places.
+/// Keys taken that are never worth moving the rest to their places, and how many more than the rest ever are.
 const TAKEN_ALLOWED: usize = 32;
+const TAKEN_FOR_EACH: usize = 2;
 
 /// A sorted run of keys.
 #[derive(Clone, Debug, Default)]
@@ -95,6 +96,12 @@ impl Run {
 
     /// Adds a key where that is cheap, near the front or near the end; else refuses it.
     pub(super) fn insert(&mut self, key: u128) -> bool {
+        if self.last().is_none_or(|last| last < key) {
+            // The common case of ties.
+            self.reuse_places();
+            self.keys.push(key);
+            return true;
+        }
         let middle = self.next + self.len() / 2;
         let in_front = self.next > 0 && self.keys.get(middle).is_some_and(|&middle| key < middle);
         if in_front { self.insert_in_front(key) } else { self.insert_behind(key) }
@@ -122,10 +129,11 @@ impl Run {
         true
     }
 
-    /// Moves all keys to the places of those taken, when these are the most. So what is kept is in proportion to the
-    /// keys left, however many are put in and taken.
+    /// Moves all keys to the places of those taken, when these are most. So what is kept is in proportion to the keys
+    /// left, however many are put in and taken.
+    #[inline]
     fn reuse_places(&mut self) {
-        if self.next > TAKEN_ALLOWED.max(self.len()) {
+        if self.next > TAKEN_ALLOWED.max(TAKEN_FOR_EACH * self.len()) {
             self.keys.copy_within(self.next.., 0);
             self.keys.truncate(self.len());
             self.taken_beside = self.taken_beside.wrapping_add(self.next);
