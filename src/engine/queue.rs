@@ -239,7 +239,7 @@ mod tests {
                     }
                 } else {
                     // Looking ahead puts a key into the run that a later one comes before.
-                    if word % 5 == 0 {
+                    if word.is_multiple_of(5) {
                         assert_eq!(head(&mut queue), expected.first().copied());
                     }
                     let delay = [0, 0, word >> 60, word >> 56, word >> 50, word >> 44][(word >> 8) as usize % 6];
@@ -286,17 +286,17 @@ mod tests {
             let mut queue = Queue::new(wheel_from);
             queue.review_at = u64::MAX;
             for key in 0..100 {
-                queue.push(key % 10 << 80 | key);
+                queue.push(((key % 10) << 80) | key);
             }
             let mut taken = 0;
             while let Some(key) = head(&mut queue) {
                 queue.remove_head();
                 taken += 1;
                 if taken < 1000 {
-                    queue.push((key >> 80) + taken % 3 << 80 | taken + 1000);
+                    queue.push((((key >> 80) + taken % 3) << 80) | (taken + 1000));
                 }
             }
-            assert_eq!(queue.fired, taken as u64);
+            assert_eq!(u128::from(queue.fired), taken);
         }
     }
 }

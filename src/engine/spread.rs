@@ -48,7 +48,7 @@ impl Spread {
             spread(&mut self.few, blocks, chain, low_bits, run, begins_of_few);
         } else if count <= KEYS {
             let many = self.many.get_or_insert_with(|| Box::new([0; BUCKETS]));
-            spread(&mut **many, blocks, chain, low_bits, run, begins_of_many);
+            spread(many, blocks, chain, low_bits, run, begins_of_many);
         } else {
             let mut places = run.iter_mut();
             blocks.each(chain, |key| places.next().into_iter().for_each(|place| *place = key));
