@@ -17,6 +17,8 @@ pub(super) const WHEEL_FROM: usize = 64;
 const LEAVE_BELOW: usize = 4;
 /// Fewest keys fired between two reviews of state and width.
 const REVIEW_AFTER: u64 = 1024;
+/// Keys for which a run has room with the wheel: windows of many keys are rare, and none of them should allocate.
+const RUN_AT_LEAST: usize = 512;
 /// Keys looked through beyond the ring that count as one key fired, so that much looking brings a review.
 const LOOKS_FOR_ONE: u64 = 4;
 
@@ -137,6 +139,8 @@ impl Queue {
         loop {
             if let Some(looked_through) = self.wheel.advance(&mut self.run) {
                 self.review_at = self.review_at.saturating_sub(looked_through as u64 / LOOKS_FOR_ONE);
+                // The two change places now and then: what one needs, the other will.
+                self.rest.reserve(self.run.capacity());
                 return Some(self.run.as_slice());
             }
             if !self.wheel.jump() {
@@ -149,7 +153,8 @@ impl Queue {
     /// Chooses the state and the width of windows by what happened since the last review. The run is empty.
     #[cold]
     fn review(&mut self, keys: usize) {
-        let now = self.run.last().map_or(self.reviewed, time);
+        // Without the last key there is no telling how much time went by: the next review will.
+        let Some(now) = self.run.last().map(time) else { return };
         let elapsed = now.saturating_sub(self.reviewed);
         let shift = width_from_rate(elapsed, self.fired, keys);
         if !self.wheel.is_turning() {
@@ -172,6 +177,7 @@ impl Queue {
         self.wheel.start(self.heap.keys().chain(self.rest.keys()), count);
         self.heap.clear();
         self.rest.clear();
+        self.run.reserve(RUN_AT_LEAST);
     }
 
     fn stop_wheel(&mut self) {

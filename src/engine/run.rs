@@ -89,6 +89,20 @@ impl Run {
         other.next += next.len();
     }
 
+    /// Keys for which there is room.
+    #[inline]
+    pub(super) fn capacity(&self) -> usize {
+        self.keys.capacity()
+    }
+
+    /// Makes room for so many keys, those taken included.
+    #[inline]
+    pub(super) fn reserve(&mut self, keys: usize) {
+        if keys > self.keys.capacity() {
+            self.keys.reserve_exact(keys - self.keys.len());
+        }
+    }
+
     /// Drops all keys.
     pub(super) fn clear(&mut self) {
         self.fill(0);

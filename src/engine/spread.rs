@@ -44,10 +44,11 @@ impl Spread {
     pub(super) fn sort(&mut self, blocks: &Blocks, chain: Chain, low_bits: u32, run: &mut Run) {
         let count = blocks.count(chain);
         let run = run.fill(count);
+        // Also when they are few: the first window of many should not allocate.
+        let many = self.many.get_or_insert_with(|| Box::new([0; BUCKETS]));
         if count <= FEW_KEYS {
             spread(&mut self.few, blocks, chain, low_bits, run, begins_of_few);
         } else if count <= KEYS {
-            let many = self.many.get_or_insert_with(|| Box::new([0; BUCKETS]));
             spread(many, blocks, chain, low_bits, run, begins_of_many);
         } else {
             let mut places = run.iter_mut();
