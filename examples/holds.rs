@@ -10,10 +10,12 @@ use std::hint::black_box;
 use truceline::engine::{Draws, Lineage, Pending, Stream, Time};
 
 /// Delays drawn beforehand and used in turn.
-const DELAYS: usize = 1 << 14;
-/// Holds before those that count, for each event, and at most.
-const WARM_UP: usize = 3;
-const WARM_UP_AT_MOST: usize = 600_000;
+const DELAYS: usize = 1 << 16;
+/// Holds before those that count: for each event, at least and at most. The shortest delays soon come and the longest
+/// pile up, so that the beginning is another model.
+const WARM_UP: usize = 5;
+const WARM_UP_AT_LEAST: usize = 50_000;
+const WARM_UP_AT_MOST: usize = 1_500_000;
 
 /// One delay in milliseconds. Ties are normal in simulations: all of `constant`, and one in five of `lattice` is none.
 fn delay(spread: &str, stream: &mut Stream) -> f64 {
@@ -80,7 +82,7 @@ fn main() {
     for event in 0..size {
         pending.push(delays[event % DELAYS], 0, 0, event as u64);
     }
-    holds(&mut pending, &delays, &mut turn, (WARM_UP * size).min(WARM_UP_AT_MOST));
+    holds(&mut pending, &delays, &mut turn, (WARM_UP * size).clamp(WARM_UP_AT_LEAST, WARM_UP_AT_MOST));
     let sum = holds(&mut pending, &delays, &mut turn, count);
     println!("checksum {sum:016x} at {}", pending.next_time().expect("as many are scheduled as taken"));
 }

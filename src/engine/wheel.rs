@@ -172,14 +172,18 @@ impl Wheel {
         self.span = WINDOWS as u64;
         let end = self.ahead + self.span;
         let beyond = self.take(BEYOND);
+        let looked_through = self.blocks.count(beyond);
         let Wheel { blocks, chains, occupied, low_bits, .. } = self;
-        let mut looked_through = 0;
         blocks.redistribute(beyond, |blocks, key| {
-            let window = upper_half(key) >> *low_bits;
+            let window = upper_half(key) >> (*low_bits & 63);
             let list = if window < end { window as usize % WINDOWS } else { BEYOND };
-            blocks.add(&mut chains[list], key);
-            occupied[list / 64] |= 1 << (list % 64);
-            looked_through += 1;
+            let chain = &mut chains[list];
+            if chain.is_full() {
+                blocks.append_block(chain, key);
+                occupied[list / 64] |= 1 << (list % 64);
+            } else {
+                blocks.append(chain, key);
+            }
         });
         looked_through
     }
