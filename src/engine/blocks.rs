@@ -76,6 +76,7 @@ impl Blocks {
     }
 
     /// Adds a block to a list that [`Chain::is_full`] affirms, and the key to it.
+    #[inline]
     pub(super) fn append_block(&mut self, chain: &mut Chain, key: u128) {
         let block = self.take_block();
         if chain.is_empty() {
@@ -88,17 +89,23 @@ impl Blocks {
         chain.end = block * BLOCK as u32 + 1;
     }
 
+    #[inline]
     fn take_block(&mut self) -> u32 {
-        if self.free == NONE {
-            let block = self.blocks.len();
-            assert!(block < u32::MAX as usize / BLOCK, "too many pending events");
-            self.blocks.push(Block([0; BLOCK]));
-            self.next.push(NONE);
-            return block as u32;
+        // Out of range without a free block.
+        match self.next.get(self.free as usize) {
+            Some(&next) => std::mem::replace(&mut self.free, next),
+            None => self.new_block(),
         }
-        let block = self.free;
-        self.free = self.next[block as usize];
-        block
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn new_block(&mut self) -> u32 {
+        let block = self.blocks.len();
+        assert!(block < u32::MAX as usize / BLOCK, "too many pending events");
+        self.blocks.push(Block([0; BLOCK]));
+        self.next.push(NONE);
+        block as u32
     }
 
     /// Gives all keys of a list to `each`, in order.

@@ -38,6 +38,11 @@ impl Heap {
         self.length - usize::from(self.hole_at_root)
     }
 
+    /// Whether there is no key.
+    pub(super) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     #[inline]
     fn key(&self, node: usize) -> u128 {
         if node == 0 { self.root } else { self.lines[(node - 1) / 4].0[(node - 1) % 4] }

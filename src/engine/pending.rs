@@ -4,7 +4,7 @@ mod stored;
 
 use serde::{Deserialize, Serialize};
 
-use super::queue::{Least, Queue, WHEEL_FROM};
+use super::queue::{Queue, WHEEL_FROM};
 use super::time::Time;
 use super::wheel::TIME_BITS;
 
@@ -18,7 +18,7 @@ pub struct Handle {
 
 impl Handle {
     /// A handle that never names an event.
-    pub const NONE: Handle = Handle { sequence: VACANT, slot: u32::MAX };
+    pub const NONE: Handle = Handle { sequence: u64::MAX, slot: u32::MAX };
 }
 
 /// An event whose time has come.
@@ -36,13 +36,14 @@ pub struct Due<E> {
 
 #[derive(Clone, Copy, Debug)]
 struct Slot<E> {
-    sequence: u64,
+    /// Of the event, as [`mark`] has it; [`VACANT`] of an empty slot.
+    mark: u64,
     /// Of the event; of an empty slot, the slot to be used after it.
     cause: u32,
     event: E,
 }
 
-/// Sequence of an empty slot.
+/// Mark of an empty slot, which is that of no sequence.
 const VACANT: u64 = u64::MAX;
 /// Follows the last empty slot; out of range in any table, since slots are fewer.
 const NO_SLOT: u32 = u32::MAX;
@@ -55,15 +56,42 @@ const SEQUENCE_BITS: u32 = 44;
 const SLOT_BITS: u32 = 32;
 const _: () = assert!(TIME_BITS + PHASE_BITS + SEQUENCE_BITS + SLOT_BITS == 128);
 const _: () = assert!(Time::MAX.milliseconds() >> TIME_BITS == 0);
+/// What lies between the marks of two sequences; see [`mark`].
+const NEXT_MARK: u64 = 1 << (u64::BITS - SEQUENCE_BITS);
 const PHASE_SHIFT: u32 = SEQUENCE_BITS + SLOT_BITS;
 const TIME_SHIFT: u32 = PHASE_BITS + PHASE_SHIFT;
 const LAST_PHASE: u8 = (1 << PHASE_BITS) - 1;
 
+/// A sequence in the leading bits of a word, so that no other bits of a key need be cut off.
 #[inline]
-fn pack(time: Time, phase: u8, sequence: u64, slot: u32) -> u128 {
-    (u128::from(time.milliseconds()) << TIME_SHIFT)
-        | (u128::from(phase) << PHASE_SHIFT)
-        | (u128::from(sequence) << SLOT_BITS)
+fn mark(sequence: u64) -> u64 {
+    sequence * NEXT_MARK
+}
+
+/// Back from [`mark`].
+#[inline]
+fn sequence_of(mark: u64) -> u64 {
+    mark / NEXT_MARK
+}
+
+/// The next mark, and moves on.
+#[inline]
+fn take_mark(next: &mut u64) -> u64 {
+    let mark = *next;
+    *next = mark.checked_add(NEXT_MARK).expect("fewer than 2^44 events");
+    mark
+}
+
+/// The mark of the event of a key, and its slot.
+#[inline]
+fn mark_and_slot(key: u128) -> (u64, u32) {
+    (((key >> SLOT_BITS) as u64) << (u64::BITS - SEQUENCE_BITS), key as u32)
+}
+
+#[inline]
+fn pack(time: Time, phase: u8, mark: u64, slot: u32) -> u128 {
+    (u128::from(time.milliseconds() << PHASE_BITS | u64::from(phase)) << PHASE_SHIFT)
+        | (u128::from(mark) << SLOT_BITS >> (u64::BITS - SEQUENCE_BITS))
         | u128::from(slot)
 }
 
@@ -89,8 +117,10 @@ pub struct Pending<E> {
     slots: Vec<Slot<E>>,
     /// The empty slot to be used next, or [`NO_SLOT`].
     free: u32,
-    live: usize,
-    next_sequence: u64,
+    /// Mark of the next sequence.
+    next_mark: u64,
+    /// How many sequences have no event any more, or one with a later sequence; in marks.
+    gone: u64,
     /// Keys in the queue whose event was cancelled or moved.
     stale: usize,
 }
@@ -106,7 +136,7 @@ impl<E> Pending<E> {
     /// any. `usize::MAX` keeps to the heap.
     #[doc(hidden)]
     pub fn with_wheel_from(keys: usize) -> Self {
-        Pending { queue: Queue::new(keys), slots: Vec::new(), free: NO_SLOT, live: 0, next_sequence: 0, stale: 0 }
+        Pending { queue: Queue::new(keys), slots: Vec::new(), free: NO_SLOT, next_mark: 0, gone: 0, stale: 0 }
     }
 
     /// Whether the wheel is in use, for tests.
@@ -119,13 +149,13 @@ impl<E> Pending<E> {
 /// The next event, found but still pending. Good until the set is changed.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Next {
-    least: Least,
+    key: u128,
 }
 
 impl Next {
     #[inline]
     pub(super) fn time(self) -> Time {
-        unpack(self.least.key).0
+        unpack(self.key).0
     }
 }
 
@@ -133,25 +163,25 @@ impl<E: Copy> Pending<E> {
     /// Number of events that will still fire.
     #[inline]
     pub fn len(&self) -> usize {
-        self.live
+        sequence_of(self.next_mark - self.gone) as usize
     }
 
     /// Forgets all events, and keeps the memory: what follows is as with a new set.
     pub fn clear(&mut self) {
         self.slots.clear();
         self.queue.clear();
-        (self.free, self.live, self.next_sequence, self.stale) = (NO_SLOT, 0, 0, 0);
+        (self.free, self.next_mark, self.gone, self.stale) = (NO_SLOT, 0, 0, 0);
     }
 
     /// Whether nothing is pending.
     pub fn is_empty(&self) -> bool {
-        self.live == 0
+        self.len() == 0
     }
 
     /// Adds an event.
     ///
     /// # Panics
-    /// When `phase` is above 15, or after 2^44 events.
+    /// When `phase` is above 15, or after 2^44 - 1 events.
     #[inline]
     pub fn push(&mut self, time: Time, phase: u8, cause: u32, event: E) -> Handle {
         assert!(phase <= LAST_PHASE, "phase above 15");
@@ -159,15 +189,10 @@ impl<E: Copy> Pending<E> {
         let Some(place) = self.slots.get_mut(slot as usize) else {
             return self.push_in_new_slot(time, phase, cause, event);
         };
-        let sequence = self.next_sequence;
-        assert!(sequence >> SEQUENCE_BITS == 0, "more than 2^44 events");
-        self.next_sequence += 1;
+        let mark = take_mark(&mut self.next_mark);
         self.free = place.cause;
-        place.sequence = sequence;
-        place.cause = cause;
-        place.event = event;
-        self.live += 1;
-        let (_, _, sequence, slot) = unpack(self.queue.push(pack(time, phase, sequence, slot)));
+        *place = Slot { mark, cause, event };
+        let (_, _, sequence, slot) = unpack(self.queue.push(pack(time, phase, mark, slot)));
         Handle { sequence, slot }
     }
 
@@ -176,17 +201,9 @@ impl<E: Copy> Pending<E> {
     fn push_in_new_slot(&mut self, time: Time, phase: u8, cause: u32, event: E) -> Handle {
         let slot = self.slots.len();
         assert!(slot < NO_SLOT as usize, "fewer than 2^32 pending events");
-        self.slots.push(Slot { sequence: VACANT, cause: NO_SLOT, event });
+        self.slots.push(Slot { mark: VACANT, cause: NO_SLOT, event });
         self.free = slot as u32;
         self.push(time, phase, cause, event)
-    }
-
-    #[inline]
-    fn take_sequence(&mut self) -> u64 {
-        let sequence = self.next_sequence;
-        assert!(sequence >> SEQUENCE_BITS == 0, "more than 2^44 events");
-        self.next_sequence += 1;
-        sequence
     }
 
     /// Whether the event of this handle is still to come.
@@ -194,7 +211,7 @@ impl<E: Copy> Pending<E> {
     pub fn contains(&self, handle: Handle) -> bool {
         self.slots
             .get(handle.slot as usize)
-            .is_some_and(|slot| slot.sequence == handle.sequence && slot.sequence != VACANT)
+            .is_some_and(|slot| slot.mark != VACANT && sequence_of(slot.mark) == handle.sequence)
     }
 
     /// Takes an event out before it fires; false when it is already gone.
@@ -213,27 +230,28 @@ impl<E: Copy> Pending<E> {
     /// None when it is already gone. The old handle goes stale.
     ///
     /// # Panics
-    /// When `phase` is above 15, or after 2^44 events.
+    /// When `phase` is above 15, or after 2^44 - 1 events.
     #[inline]
     pub fn reschedule(&mut self, handle: Handle, time: Time, phase: u8) -> Option<Handle> {
         if !self.contains(handle) {
             return None;
         }
         assert!(phase <= LAST_PHASE, "phase above 15");
-        let sequence = self.take_sequence();
-        self.slots[handle.slot as usize].sequence = sequence;
-        self.queue.push(pack(time, phase, sequence, handle.slot));
+        let mark = take_mark(&mut self.next_mark);
+        self.gone += NEXT_MARK;
+        self.slots[handle.slot as usize].mark = mark;
+        self.queue.push(pack(time, phase, mark, handle.slot));
         self.stale += 1;
         self.sweep_when_mostly_stale();
-        Some(Handle { sequence, slot: handle.slot })
+        Some(Handle { sequence: sequence_of(mark), slot: handle.slot })
     }
 
     #[inline]
     fn release(&mut self, slot: u32) {
         let place = &mut self.slots[slot as usize];
-        place.sequence = VACANT;
+        place.mark = VACANT;
         place.cause = std::mem::replace(&mut self.free, slot);
-        self.live -= 1;
+        self.gone += NEXT_MARK;
     }
 
     /// Keys held, stale ones included: at most twice the most events pending together, plus [`STALE_ALLOWED`].
@@ -251,8 +269,8 @@ impl<E: Copy> Pending<E> {
     fn sweep(&mut self) {
         let slots = &self.slots;
         self.queue.retain(|key| {
-            let (_, _, sequence, slot) = unpack(key);
-            slots[slot as usize].sequence == sequence
+            let (mark, slot) = mark_and_slot(key);
+            slots[slot as usize].mark == mark
         });
         self.stale = 0;
     }
@@ -262,31 +280,29 @@ impl<E: Copy> Pending<E> {
     #[inline]
     pub(super) fn find_next(&mut self, touch: impl Fn(&E) -> u64) -> Option<Next> {
         loop {
-            let Some(least) = self.queue.least() else {
-                if self.fetch(&touch) {
+            let Some(key) = self.queue.head() else {
+                if self.bring(&touch) {
                     continue;
                 }
                 return None;
             };
-            let (_, _, sequence, slot) = unpack(least.key);
-            if self.slots[slot as usize].sequence == sequence {
-                return Some(Next { least });
+            let (mark, slot) = mark_and_slot(key);
+            if self.slots[slot as usize].mark == mark {
+                return Some(Next { key });
             }
-            self.queue.remove(least);
+            self.queue.remove_head();
             self.stale -= 1;
         }
     }
 
     #[inline(never)]
-    fn fetch(&mut self, touch: impl Fn(&E) -> u64) -> bool {
-        if !self.queue.fetch() {
-            return false;
-        }
+    fn bring(&mut self, touch: impl Fn(&E) -> u64) -> bool {
+        let Some(keys) = self.queue.bring(self.keys_held()) else { return false };
         if size_of_val(self.slots.as_slice()) >= TOUCHED_FROM {
-            let read = self.queue.fetched().fold(0, |read, key| {
-                let (_, _, sequence, slot) = unpack(key);
-                let Slot { sequence: current, ref event, .. } = self.slots[slot as usize];
-                if current == sequence { read ^ touch(event) } else { read }
+            let read = keys.iter().fold(0, |read, &key| {
+                let (mark, slot) = mark_and_slot(key);
+                let Slot { mark: current, ref event, .. } = self.slots[slot as usize];
+                if current == mark { read ^ touch(event) } else { read }
             });
             std::hint::black_box(read);
         }
@@ -296,13 +312,13 @@ impl<E: Copy> Pending<E> {
     /// Removes the event that [`Pending::find_next`] has just found.
     #[inline]
     pub(super) fn take(&mut self, next: Next) -> Due<E> {
-        let (time, phase, _, slot) = unpack(next.least.key);
+        let (time, phase, _, slot) = unpack(next.key);
         let place = &mut self.slots[slot as usize];
         let Slot { cause, event, .. } = *place;
-        place.sequence = VACANT;
+        place.mark = VACANT;
         place.cause = std::mem::replace(&mut self.free, slot);
-        self.live -= 1;
-        self.queue.remove(next.least);
+        self.gone += NEXT_MARK;
+        self.queue.remove_head();
         Due { time, phase, cause, event }
     }
 

@@ -1,7 +1,8 @@
 //! The keys of the pending events: a heap alone while they are few, a wheel before it when they are many.
 //!
-//! With the wheel, the keys of the current window are a sorted run; what is scheduled into that window joins the run
-//! where that is cheap, and else the heap. The least key is then the lesser of the two heads.
+//! The least key is always taken from a sorted run. With the wheel, that run is the current window, and what is
+//! scheduled into that window joins it where that is cheap. Where it is not, it goes to the heap; then, as without a
+//! wheel, the keys that come next are put into the run one by one.
 //!
 //! Which state it is and how wide windows are depends on the operations alone, never on a clock or on addresses, and
 //! changes the order of nothing: keys are unique.
@@ -16,15 +17,19 @@ pub(super) const WHEEL_FROM: usize = 64;
 const LEAVE_BELOW: usize = 4;
 /// Fewest keys fired between two reviews of state and width.
 const REVIEW_AFTER: u64 = 1024;
+/// Keys for which a run has room with the wheel: windows of many keys are rare, and none of them should allocate.
+const RUN_AT_LEAST: usize = 512;
 /// Keys looked through beyond the ring that count as one key fired, so that much looking brings a review.
 const LOOKS_FOR_ONE: u64 = 4;
 
 /// The keys.
 #[derive(Clone, Debug)]
 pub(super) struct Queue {
-    heap: Heap,
-    /// The keys of the current window, or most of them; empty without a wheel.
+    /// The keys that come next: none elsewhere is less.
     run: Run,
+    heap: Heap,
+    /// The rest of the current window, while the heap may hold keys that come before.
+    rest: Run,
     wheel: Wheel,
     /// Size from which the wheel turns.
     wheel_from: usize,
@@ -35,19 +40,13 @@ pub(super) struct Queue {
     reviewed: u64,
 }
 
-/// Where the least key is.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Least {
-    pub(super) key: u128,
-    in_run: bool,
-}
-
 impl Queue {
     /// Empty; the wheel turns from so many keys on.
     pub(super) fn new(wheel_from: usize) -> Queue {
         Queue {
-            heap: Heap::default(),
             run: Run::default(),
+            heap: Heap::default(),
+            rest: Run::default(),
             wheel: Wheel::idle(),
             wheel_from,
             fired: 0,
@@ -58,18 +57,14 @@ impl Queue {
 
     /// Forgets all keys, and keeps the memory.
     pub(super) fn clear(&mut self) {
-        self.heap.clear();
         self.run.clear();
+        self.heap.clear();
+        self.rest.clear();
         if self.wheel.is_turning() {
             self.wheel.retain(|_| false);
             self.wheel.stop();
         }
         (self.fired, self.review_at, self.reviewed) = (0, REVIEW_AFTER, 0);
-    }
-
-    /// Number of keys, stale ones included. Takes time in proportion to it.
-    fn count(&self) -> usize {
-        self.heap.len() + self.run.len() + self.wheel.count()
     }
 
     /// Whether the wheel is in use.
@@ -82,89 +77,96 @@ impl Queue {
     pub(super) fn push(&mut self, key: u128) -> u128 {
         match self.wheel.accept(key) {
             Accepted::Yes => key,
-            Accepted::InNewBlock(list) => self.push_in_new_block(list, key),
+            Accepted::InNewBlock(list) => self.wheel.add_block(list, key),
             Accepted::No => self.push_near(key),
         }
-    }
-
-    #[inline(never)]
-    fn push_in_new_block(&mut self, list: usize, key: u128) -> u128 {
-        self.wheel.add_block(list, key);
-        key
     }
 
     /// Adds a key that is due in the current window, or without a wheel.
     #[inline(never)]
     fn push_near(&mut self, key: u128) -> u128 {
-        if self.run.is_empty() {
+        let run_is_all = self.heap.is_empty() && self.rest.is_empty();
+        if self.run.is_empty() || !run_is_all && self.run.last().is_some_and(|last| key > last) {
+            if self.rest.is_empty() || !self.rest.insert(key) {
+                self.heap.push(key);
+            }
+        } else if !self.run.insert(key) {
+            if run_is_all {
+                self.fired += self.run.count_taken() as u64;
+                std::mem::swap(&mut self.run, &mut self.rest);
+            } else {
+                self.run.keys().for_each(|key| self.heap.push(key));
+            }
+            self.run.clear();
             self.heap.push(key);
-        } else {
-            self.push_in_window(key);
         }
         key
     }
 
-    #[inline(never)]
-    fn push_in_window(&mut self, key: u128) {
-        if !self.run.insert(key) {
-            self.heap.push(key);
-        }
-    }
-
-    /// The least key of those at hand; without any, [`Queue::fetch`] may bring more.
+    /// The least key of those at hand; without any, [`Queue::bring`] may bring more.
     #[inline]
-    pub(super) fn least(&mut self) -> Option<Least> {
-        let (in_heap, in_run) = (self.heap.root(), self.run.head());
-        if in_run < in_heap {
-            return Some(Least { key: in_run, in_run: true });
-        }
-        (in_heap != ABSENT).then_some(Least { key: in_heap, in_run: false })
+    pub(super) fn head(&self) -> Option<u128> {
+        self.run.head()
     }
 
-    /// Removes the least key, which [`Queue::least`] has just shown.
+    /// Removes the least key, which [`Queue::head`] has just shown.
     #[inline]
-    pub(super) fn remove(&mut self, least: Least) {
-        if least.in_run {
-            self.run.remove_head();
-        } else {
-            self.heap.remove_least();
-            self.fired += 1;
-            if self.fired >= self.review_at {
-                self.review(time(least.key));
-            }
-        }
+    pub(super) fn remove_head(&mut self) {
+        self.run.remove_head();
     }
 
-    /// Brings more keys near when none is at hand; false when there are none at all.
+    /// Brings the keys that come next when none is at hand; there are `count` keys. Returns those that were not near
+    /// before, if any, or `None` when there are no keys at all.
     #[inline(never)]
-    pub(super) fn fetch(&mut self) -> bool {
-        if !self.wheel.is_turning() {
-            return false;
-        }
-        self.fired += self.run.filled() as u64;
-        let now = self.run.last().map_or(self.reviewed, time);
-        self.run.clear();
-        if self.wheel.is_empty() {
-            self.wheel.stop();
-            return false;
-        }
+    pub(super) fn bring(&mut self, count: usize) -> Option<&[u128]> {
+        self.fired += self.run.count_taken() as u64;
         if self.fired >= self.review_at {
-            self.review(now);
-            return true;
+            self.review(count);
         }
-        match self.wheel.advance(&mut self.run) {
-            Some(looked_through) => {
-                self.review_at = self.review_at.saturating_sub(looked_through as u64 / LOOKS_FOR_ONE);
+        match (self.heap.root(), self.rest.head()) {
+            (ABSENT, None) => return self.advance(),
+            (ABSENT, Some(_)) => {
+                std::mem::swap(&mut self.run, &mut self.rest);
+                self.rest.clear();
+                // They were counted in the other run.
+                self.run.count_taken();
             }
-            None => self.wheel.jump(),
+            (in_heap, Some(in_rest)) if in_rest < in_heap => {
+                self.run.clear();
+                self.run.take_before(in_heap, &mut self.rest);
+            }
+            (in_heap, _) => {
+                self.heap.remove_least();
+                self.run.set(in_heap);
+            }
         }
-        true
+        Some(&[])
     }
 
-    /// Chooses the state and the width of windows by what happened since the last review.
+    /// Goes on to the next window.
+    fn advance(&mut self) -> Option<&[u128]> {
+        if !self.wheel.is_turning() {
+            return None;
+        }
+        loop {
+            if let Some(looked_through) = self.wheel.advance(&mut self.run) {
+                self.review_at = self.review_at.saturating_sub(looked_through as u64 / LOOKS_FOR_ONE);
+                // The two change places now and then: what one needs, the other will.
+                self.rest.reserve(self.run.capacity());
+                return Some(self.run.as_slice());
+            }
+            if !self.wheel.jump() {
+                self.wheel.stop();
+                return None;
+            }
+        }
+    }
+
+    /// Chooses the state and the width of windows by what happened since the last review. The run is empty.
     #[cold]
-    fn review(&mut self, now: u64) {
-        let keys = self.count();
+    fn review(&mut self, keys: usize) {
+        // Without the last key there is no telling how much time went by: the next review will.
+        let Some(now) = self.run.last().map(time) else { return };
         let elapsed = now.saturating_sub(self.reviewed);
         let shift = width_from_rate(elapsed, self.fired, keys);
         if !self.wheel.is_turning() {
@@ -183,37 +185,136 @@ impl Queue {
     }
 
     fn start_wheel(&mut self) {
-        self.wheel.start(self.heap.keys(), self.heap.len());
+        let count = self.heap.len() + self.rest.len();
+        self.wheel.start(self.heap.keys().chain(self.rest.keys()), count);
         self.heap.clear();
+        self.rest.clear();
+        self.run.reserve(RUN_AT_LEAST);
     }
 
     fn stop_wheel(&mut self) {
-        self.run.keys().for_each(|key| self.heap.push(key));
+        self.rest.keys().for_each(|key| self.heap.push(key));
         self.wheel.take_all(|key| self.heap.push(key));
         self.wheel.stop();
-        self.run.clear();
+        self.rest.clear();
     }
 
     fn rebuild(&mut self, shift: u32) {
-        self.wheel.rebuild(shift, self.heap.keys().chain(self.run.keys()));
+        self.wheel.rebuild(shift, self.heap.keys().chain(self.rest.keys()));
         self.heap.clear();
-        self.run.clear();
-    }
-
-    /// The keys that were brought near together, and come next unless others join them.
-    pub(super) fn fetched(&self) -> impl Iterator<Item = u128> + '_ {
-        self.run.keys()
+        self.rest.clear();
     }
 
     /// Keeps only the keys that `keep` accepts. Takes time in proportion to the length and no memory.
     pub(super) fn retain(&mut self, keep: impl Fn(u128) -> bool) {
-        self.heap.retain(&keep);
         self.run.retain(&keep);
+        self.heap.retain(&keep);
+        self.rest.retain(&keep);
         self.wheel.retain(&keep);
     }
 
     /// All keys, in no order.
     pub(super) fn keys(&self) -> impl Iterator<Item = u128> + '_ {
-        self.heap.keys().chain(self.run.keys()).chain(self.wheel.keys())
+        self.run.keys().chain(self.heap.keys()).chain(self.rest.keys()).chain(self.wheel.keys())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! What these tests are meant to catch: a key that comes before those put into the run beforehand, keys lost on the
+    //! way between run, rest and heap, and a count of fired keys that counts some twice.
+
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::engine::mix::scramble;
+
+    fn head(queue: &mut Queue) -> Option<u128> {
+        while queue.head().is_none() && queue.bring(queue.keys().count()).is_some() {}
+        queue.head()
+    }
+
+    fn assert_same(queue: &Queue, expected: &BTreeSet<u128>) {
+        assert_eq!(queue.keys().count(), expected.len());
+        assert_eq!(&queue.keys().collect::<BTreeSet<_>>(), expected);
+    }
+
+    /// Phases of growth and decline; many keys are due at once, in the window at hand, or before the key just shown.
+    #[test]
+    fn equal_to_a_sorted_set() {
+        for wheel_from in [1, 64, usize::MAX] {
+            let (mut queue, mut expected) = (Queue::new(wheel_from), BTreeSet::new());
+            let mut rested = 0;
+            let mut now = 0;
+            for turn in 0..200_000_u64 {
+                let word = scramble(turn);
+                let growing = turn / 5000 % 3 != 2;
+                if word % 16 < if growing { 7 } else { 9 } {
+                    assert_eq!(head(&mut queue), expected.pop_first());
+                    if let Some(key) = queue.head() {
+                        now = time(key);
+                        queue.remove_head();
+                    }
+                } else {
+                    // Looking ahead puts a key into the run that a later one comes before.
+                    if word.is_multiple_of(5) {
+                        assert_eq!(head(&mut queue), expected.first().copied());
+                    }
+                    let delay = [0, 0, word >> 60, word >> 56, word >> 50, word >> 44][(word >> 8) as usize % 6];
+                    let key = u128::from(now + delay) << 80 | u128::from(word >> 30 & 3) << 76 | u128::from(turn);
+                    queue.push(key);
+                    expected.insert(key);
+                }
+                rested += usize::from(!queue.rest.is_empty());
+                if turn % 1000 == 0 {
+                    assert_same(&queue, &expected);
+                }
+                if turn % 20_000 == 0 {
+                    queue.retain(|key| key % 3 != 0);
+                    expected.retain(|key| key % 3 != 0);
+                }
+            }
+            assert!(rested > 100, "wheel from {wheel_from}: {rested} times the window had a rest");
+            while let Some(key) = expected.pop_first() {
+                assert_eq!(head(&mut queue), Some(key));
+                queue.remove_head();
+            }
+            assert_eq!(head(&mut queue), None);
+        }
+    }
+
+    /// Each key comes before the one shown last, so that the run gets more than it takes.
+    #[test]
+    fn ever_earlier_keys_after_a_look_ahead() {
+        let mut queue = Queue::new(usize::MAX);
+        for key in (0..1000).rev() {
+            queue.push(key << 80);
+            assert_eq!(head(&mut queue), Some(key << 80));
+        }
+        for key in 0..1000 {
+            assert_eq!(head(&mut queue), Some(key << 80));
+            queue.remove_head();
+        }
+        assert_eq!(head(&mut queue), None);
+    }
+
+    #[test]
+    fn every_key_is_counted_once() {
+        for wheel_from in [1, usize::MAX] {
+            let mut queue = Queue::new(wheel_from);
+            queue.review_at = u64::MAX;
+            for key in 0..100 {
+                queue.push(((key % 10) << 80) | key);
+            }
+            let mut taken = 0;
+            while let Some(key) = head(&mut queue) {
+                queue.remove_head();
+                taken += 1;
+                if taken < 1000 {
+                    queue.push((((key >> 80) + taken % 3) << 80) | (taken + 1000));
+                }
+            }
+            assert_eq!(u128::from(queue.fired), taken);
+        }
     }
 }

@@ -1,43 +1,42 @@
-//! The keys of the current window of time: sorted, taken from the front, and open to a few more.
+//! Keys that come next: sorted, taken from the front, and open to a few more.
 
-use super::heap::ABSENT;
+use std::cell::Cell;
 
 /// Keys that a new key may move; beyond, it is refused. Ties would make longer moves quadratic.
 const MOVED_AT_MOST: usize = 16;
+/// Most keys that go from one run to another at once.
+const PASSED_ON_AT_MOST: usize = 32;
+/// Keys taken that are never worth moving the rest to their places, and how many more than the rest ever are.
+const TAKEN_ALLOWED: usize = 32;
+const TAKEN_FOR_EACH: usize = 2;
 
 /// A sorted run of keys.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Run {
-    /// The run is `keys[next..end]`; [`ABSENT`] stands at `end`, so that the head needs no question whether there is
-    /// one. What stands elsewhere means nothing.
+    /// The run is what stands from `next` on; what stands before was taken, and means nothing.
     keys: Vec<u128>,
     next: usize,
-    end: usize,
-}
-
-impl Default for Run {
-    fn default() -> Run {
-        Run { keys: vec![ABSENT], next: 0, end: 0 }
-    }
+    /// Together with `next`, wrapping: how many were taken since [`Run::count_taken`].
+    taken_beside: usize,
 }
 
 impl Run {
     /// Number of keys.
     #[inline]
     pub(super) fn len(&self) -> usize {
-        self.end - self.next
+        self.keys.len() - self.next
     }
 
     /// Whether there is no key.
     #[inline]
     pub(super) fn is_empty(&self) -> bool {
-        self.next == self.end
+        self.next == self.keys.len()
     }
 
-    /// The least key, or [`ABSENT`].
+    /// The least key.
     #[inline]
-    pub(super) fn head(&self) -> u128 {
-        self.keys[self.next]
+    pub(super) fn head(&self) -> Option<u128> {
+        self.keys.get(self.next).copied()
     }
 
     /// Removes the least key, which there must be.
@@ -47,81 +46,60 @@ impl Run {
         self.next += 1;
     }
 
-    /// Number of keys put in since the run was filled, those taken since included.
-    pub(super) fn filled(&self) -> usize {
-        self.end
+    /// How many keys were taken since the last call, or since all were replaced.
+    pub(super) fn count_taken(&mut self) -> usize {
+        let taken = self.taken_beside.wrapping_add(self.next);
+        self.taken_beside = 0_usize.wrapping_sub(self.next);
+        taken
     }
 
-    /// The greatest key since the run was filled, also when it was taken already.
+    /// The greatest key, also when it was taken already, until the next change.
     pub(super) fn last(&self) -> Option<u128> {
-        self.end.checked_sub(1).map(|last| self.keys[last])
+        self.keys.last().copied()
     }
 
     /// Drops all keys and makes place for `count` others, which the caller writes, sorted.
     pub(super) fn fill(&mut self, count: usize) -> &mut [u128] {
-        if self.keys.len() <= count {
-            self.keys.resize(count + 1, 0);
+        (self.next, self.taken_beside) = (0, 0);
+        if count > self.keys.len() {
+            self.keys.resize(count, 0);
         }
-        self.keys[count] = ABSENT;
-        (self.next, self.end) = (0, count);
-        &mut self.keys[..count]
+        self.keys.truncate(count);
+        &mut self.keys
     }
 
-    /// Adds a key where that is cheap, near the front or near the end; else, and when the run is empty, refuses it.
-    pub(super) fn insert(&mut self, key: u128) -> bool {
-        if self.is_empty() {
-            return false;
-        }
-        let middle = self.next + self.len() / 2;
-        if self.next > 0 && key < self.keys[middle] { self.insert_in_front(key) } else { self.insert_behind(key) }
-    }
-
-    /// Moves lesser keys into the place of the one taken last.
-    fn insert_in_front(&mut self, key: u128) -> bool {
-        let most = (self.next + MOVED_AT_MOST).min(self.end);
-        if most < self.end && self.keys[most] < key {
-            return false;
-        }
-        let mut place = self.next - 1;
-        // The one behind the last is a sentinel.
-        while self.keys[place + 1] < key {
-            self.keys[place] = self.keys[place + 1];
-            place += 1;
-        }
-        self.keys[place] = key;
-        self.next -= 1;
-        true
-    }
-
-    /// Moves greater keys towards the end.
-    fn insert_behind(&mut self, key: u128) -> bool {
-        let least = self.next.max(self.end.saturating_sub(MOVED_AT_MOST));
-        if least > self.next && key < self.keys[least] {
-            return false;
-        }
-        self.make_room();
-        let mut place = self.end;
-        self.end += 1;
-        self.keys[self.end] = ABSENT;
-        while place > self.next && key < self.keys[place - 1] {
-            self.keys[place] = self.keys[place - 1];
-            place -= 1;
-        }
-        self.keys[place] = key;
-        true
-    }
-
-    /// Makes room for one key more at the end: at the cost of those taken when they are the most, else by growing.
-    fn make_room(&mut self) {
-        if self.end + 1 < self.keys.len() {
-            return;
-        }
-        if self.next > self.end / 2 {
-            self.keys.copy_within(self.next..=self.end, 0);
-            self.end -= self.next;
-            self.next = 0;
+    /// Replaces all keys by one.
+    #[inline]
+    pub(super) fn set(&mut self, key: u128) {
+        (self.next, self.taken_beside) = (0, 0);
+        if let [only] = &mut self.keys[..] {
+            *only = key;
         } else {
-            self.keys.push(ABSENT);
+            self.keys.clear();
+            self.keys.push(key);
+        }
+    }
+
+    /// Takes the next keys of another run that are less than `limit`, if not too many; the own ones were all less.
+    pub(super) fn take_before(&mut self, limit: u128, other: &mut Run) {
+        let next = other.as_slice();
+        let next = &next[..next.len().min(PASSED_ON_AT_MOST)];
+        let next = &next[..next.partition_point(|&key| key < limit)];
+        self.keys.extend_from_slice(next);
+        other.next += next.len();
+    }
+
+    /// Keys for which there is room.
+    #[inline]
+    pub(super) fn capacity(&self) -> usize {
+        self.keys.capacity()
+    }
+
+    /// Makes room for so many keys, those taken included.
+    #[inline]
+    pub(super) fn reserve(&mut self, keys: usize) {
+        if keys > self.keys.capacity() {
+            self.keys.reserve_exact(keys - self.keys.len());
         }
     }
 
@@ -130,28 +108,104 @@ impl Run {
         self.fill(0);
     }
 
+    /// Adds a key where that is cheap, near the front or near the end; else refuses it.
+    pub(super) fn insert(&mut self, key: u128) -> bool {
+        if self.last().is_none_or(|last| last < key) {
+            // The common case of ties.
+            self.reuse_places();
+            self.keys.push(key);
+            return true;
+        }
+        let middle = self.next + self.len() / 2;
+        let in_front = self.next > 0 && self.keys.get(middle).is_some_and(|&middle| key < middle);
+        if in_front { self.insert_in_front(key) } else { self.insert_behind(key) }
+    }
+
+    /// Moves lesser keys into the place of the one taken last.
+    fn insert_in_front(&mut self, key: u128) -> bool {
+        if self.keys.get(self.next + MOVED_AT_MOST).is_some_and(|&far| far < key) {
+            return false;
+        }
+        self.next -= 1;
+        self.taken_beside = self.taken_beside.wrapping_add(1);
+        sink(Cell::from_mut(&mut self.keys[self.next..]).as_slice_of_cells().iter(), |other| other < key, key);
+        true
+    }
+
+    /// Moves greater keys towards the end.
+    fn insert_behind(&mut self, key: u128) -> bool {
+        if self.len() > MOVED_AT_MOST && key < self.keys[self.keys.len() - MOVED_AT_MOST] {
+            return false;
+        }
+        self.reuse_places();
+        self.keys.push(key);
+        sink(Cell::from_mut(&mut self.keys[self.next..]).as_slice_of_cells().iter().rev(), |other| other > key, key);
+        true
+    }
+
+    /// Moves all keys to the places of those taken, when these are most. So what is kept is in proportion to the keys
+    /// left, however many are put in and taken.
+    #[inline]
+    fn reuse_places(&mut self) {
+        if self.next > TAKEN_ALLOWED.max(TAKEN_FOR_EACH * self.len()) {
+            self.keys.copy_within(self.next.., 0);
+            self.keys.truncate(self.len());
+            self.taken_beside = self.taken_beside.wrapping_add(self.next);
+            self.next = 0;
+        }
+    }
+
     /// Keeps only the keys that `keep` accepts.
     pub(super) fn retain(&mut self, keep: impl Fn(u128) -> bool) {
-        let mut kept = 0;
-        for place in self.next..self.end {
-            if keep(self.keys[place]) {
-                self.keys[kept] = self.keys[place];
-                kept += 1;
-            }
-        }
-        self.fill(kept);
+        let taken = self.next;
+        let mut place = 0;
+        self.keys.retain(|&key| {
+            place += 1;
+            place > taken && keep(key)
+        });
+        self.taken_beside = self.taken_beside.wrapping_add(taken);
+        self.next = 0;
+    }
+
+    /// All keys, sorted.
+    #[inline]
+    pub(super) fn as_slice(&self) -> &[u128] {
+        &self.keys[self.next..]
     }
 
     /// All keys, sorted.
     pub(super) fn keys(&self) -> impl Iterator<Item = u128> + Clone + '_ {
-        self.keys[self.next..self.end].iter().copied()
+        self.as_slice().iter().copied()
     }
+}
+
+/// Puts a key behind all those that `passes` affirms, which move one place towards the first place, whose key is lost.
+/// Returns how many they are.
+#[inline(always)]
+pub(super) fn sink<'a>(
+    mut places: impl Iterator<Item = &'a Cell<u128>>,
+    passes: impl Fn(u128) -> bool,
+    key: u128,
+) -> usize {
+    let Some(mut free) = places.next() else { return 0 };
+    let mut moves = 0;
+    for place in places {
+        let other = place.get();
+        if !passes(other) {
+            break;
+        }
+        free.set(other);
+        free = place;
+        moves += 1;
+    }
+    free.set(key);
+    moves
 }
 
 #[cfg(test)]
 mod tests {
-    //! What these tests are meant to catch: a sentinel lost or taken for a key, an insertion at either end that is one
-    //! place off, room made at the cost of keys still to come, and a run that grows without end.
+    //! What these tests are meant to catch: an insertion at either end that is one place off, room made at the cost of
+    //! keys still to come, a wrong count of keys taken, and a run that grows without end.
 
     use std::collections::BTreeSet;
 
@@ -167,8 +221,7 @@ mod tests {
     fn assert_same(run: &Run, expected: &BTreeSet<u128>) {
         assert!(run.keys().eq(expected.iter().copied()));
         assert_eq!((run.len(), run.is_empty()), (expected.len(), expected.is_empty()));
-        assert_eq!(run.head(), expected.first().copied().unwrap_or(ABSENT));
-        assert_eq!(run.keys[run.end], ABSENT);
+        assert_eq!(run.head(), expected.first().copied());
     }
 
     #[test]
@@ -182,8 +235,7 @@ mod tests {
                     expected.retain(|&key| key > 10 * taken as u128);
                     let accepted = run.insert(key);
                     let nearer = expected.range(..key).count().min(expected.range(key..).count());
-                    assert!(!accepted || !expected.is_empty(), "an empty run refuses");
-                    let cheap = taken > 0 && nearer < MOVED_AT_MOST && !expected.is_empty();
+                    let cheap = taken > 0 && nearer < MOVED_AT_MOST;
                     assert!(accepted || !cheap, "{nearer} moves among {}", expected.len());
                     if accepted {
                         expected.insert(key);
@@ -201,7 +253,7 @@ mod tests {
         for key in 4..100_000 {
             assert!(run.insert(key));
             expected.insert(key);
-            assert_eq!(Some(run.head()), expected.pop_first());
+            assert_eq!(run.head(), expected.pop_first());
             run.remove_head();
         }
         assert_same(&run, &expected);
@@ -219,7 +271,7 @@ mod tests {
                     expected.retain(|key| key % 7 != 0);
                 }
                 1..50 if !expected.is_empty() => {
-                    assert_eq!(Some(run.head()), expected.pop_first());
+                    assert_eq!(run.head(), expected.pop_first());
                     run.remove_head();
                 }
                 50.. => {

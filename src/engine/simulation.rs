@@ -301,11 +301,20 @@ impl<M: Model> Simulation<M> {
                 self.pass_to(limits.horizon, observer);
                 return Outcome::Horizon;
             }
-            if let Some(outcome) = self.limit_reached(time, limits) {
-                return outcome;
+            let engine = &mut self.engine;
+            let at_this_instant = if time == engine.now { engine.at_this_instant } else { 0 };
+            if engine.executed >= limits.events
+                || at_this_instant >= limits.events_at_one_instant
+                || engine.pending.len() > limits.pending
+            {
+                return self.limit_reached(limits, at_this_instant);
             }
-            self.pass_to(time, observer);
-            let due = self.engine.pending.take(next);
+            if time > engine.now {
+                observer.clock_passes(&self.model, time);
+                engine.now = time;
+            }
+            engine.at_this_instant = at_this_instant + 1;
+            let due = engine.pending.take(next);
             self.execute(due, observer);
             if limits.check_invariants
                 && let Err(broken) = self.model.check()
@@ -325,17 +334,15 @@ impl<M: Model> Simulation<M> {
         }
     }
 
-    #[inline]
-    fn limit_reached(&self, time: Time, limits: &Limits) -> Option<Outcome> {
-        let at_this_instant = if time == self.engine.now { self.engine.at_this_instant } else { 0 };
+    /// Which limit was reached, when one was.
+    #[cold]
+    fn limit_reached(&self, limits: &Limits, at_this_instant: u64) -> Outcome {
         if self.engine.executed >= limits.events {
-            Some(Outcome::EventLimit)
+            Outcome::EventLimit
         } else if at_this_instant >= limits.events_at_one_instant {
-            Some(Outcome::InstantLimit)
-        } else if self.engine.pending.len() > limits.pending {
-            Some(Outcome::PendingLimit)
+            Outcome::InstantLimit
         } else {
-            None
+            Outcome::PendingLimit
         }
     }
 
@@ -347,18 +354,20 @@ impl<M: Model> Simulation<M> {
         M: Rules<O>,
     {
         let Some(due) = self.engine.pending.pop() else { return false };
+        let engine = &mut self.engine;
+        engine.at_this_instant = if due.time == engine.now { engine.at_this_instant + 1 } else { 1 };
+        engine.now = due.time;
         self.execute(due, observer);
         true
     }
 
+    /// Executes an event at which the clock has arrived.
     #[inline]
     fn execute<O>(&mut self, due: Due<M::Event>, observer: &mut O)
     where
         M: Rules<O>,
     {
         let engine = &mut self.engine;
-        engine.at_this_instant = if due.time == engine.now { engine.at_this_instant + 1 } else { 1 };
-        engine.now = due.time;
         engine.cause = due.cause;
         engine.executed += 1;
         engine.digest.fold(due.time.milliseconds());

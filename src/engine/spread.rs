@@ -5,25 +5,37 @@
 //! the order of what shares a bucket, so that ties, which come in order, cost nothing. Where the leading bits separate
 //! badly the insertion pass stops after a fixed amount of work and leaves the rest to a common sort.
 
+use std::cell::Cell;
+use std::ops::AddAssign;
+
 use super::blocks::{Blocks, Chain};
-use super::run::Run;
+use super::run::{Run, sink};
 use super::wheel::{TIME_BITS, upper_half};
 
-/// Most buckets.
+/// Most buckets for few keys, whose counts are bytes, and for more.
+const FEW_BUCKETS: usize = 256;
 const BUCKETS: usize = 4096;
 /// Fewest buckets; their counts are added up so many at a time.
 const BUCKETS_AT_A_TIME: usize = 8;
-/// Most keys that are spread; more are left to a common sort.
+/// Few keys, and most keys that are spread; more are left to a common sort.
+const FEW_KEYS: usize = u8::MAX as usize;
 const KEYS: usize = u16::MAX as usize;
 const _: () = assert!(BUCKETS.ilog2() <= 64 - TIME_BITS, "there are as many bits to choose a bucket by");
 /// Moves in the insertion pass, for each key, after which it gives up.
 const MOVES_FOR_EACH: usize = 4;
 
 /// Space for the counts of buckets, kept between windows.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Spread {
+    few: [u8; FEW_BUCKETS],
     /// Absent until first used.
-    ends: Option<Box<[u16; BUCKETS]>>,
+    many: Option<Box<[u16; BUCKETS]>>,
+}
+
+impl Default for Spread {
+    fn default() -> Spread {
+        Spread { few: [0; FEW_BUCKETS], many: None }
+    }
 }
 
 impl Spread {
@@ -32,64 +44,101 @@ impl Spread {
     pub(super) fn sort(&mut self, blocks: &Blocks, chain: Chain, low_bits: u32, run: &mut Run) {
         let count = blocks.count(chain);
         let run = run.fill(count);
-        if count > KEYS {
+        // Also when they are few: the first window of many should not allocate.
+        let many = self.many.get_or_insert_with(|| Box::new([0; BUCKETS]));
+        if count <= FEW_KEYS {
+            spread(&mut self.few, blocks, chain, low_bits, run, begins_of_few);
+        } else if count <= KEYS {
+            spread(many, blocks, chain, low_bits, run, begins_of_many);
+        } else {
             let mut places = run.iter_mut();
             blocks.each(chain, |key| places.next().into_iter().for_each(|place| *place = key));
             run.sort_unstable();
             return;
         }
-        let bucket_bits = (count.max(1).ilog2() + 1).clamp(BUCKETS_AT_A_TIME.ilog2(), BUCKETS.ilog2());
-        let shift = (low_bits - bucket_bits) & 63;
-        let mask = ((1 << bucket_bits) - 1) & (BUCKETS - 1);
-        let bucket = |key: u128| (upper_half(key) >> shift) as usize & mask;
-        let ends = &mut **self.ends.get_or_insert_with(|| Box::new([0; BUCKETS]));
-        ends[..=mask].fill(0);
-        blocks.each(chain, |key| ends[bucket(key)] += 1);
-        let mut end = 0;
-        for places in ends[..=mask].chunks_exact_mut(BUCKETS_AT_A_TIME) {
-            places.iter_mut().for_each(|place| end += std::mem::replace(place, end));
-        }
-        blocks.each(chain, |key| {
-            let place = &mut ends[bucket(key)];
-            run[usize::from(*place)] = key;
-            *place += 1;
-        });
         finish(run);
+    }
+}
+
+/// Puts the keys of a list into `run` by buckets, which are counted in `ends`.
+#[inline(always)]
+fn spread<const BUCKETS: usize, C: Copy + From<bool> + Into<usize> + AddAssign>(
+    ends: &mut [C; BUCKETS],
+    blocks: &Blocks,
+    chain: Chain,
+    low_bits: u32,
+    run: &mut [u128],
+    begins: impl FnOnce(&mut [C]),
+) {
+    let bucket_bits = (run.len().max(1).ilog2() + 1).clamp(BUCKETS_AT_A_TIME.ilog2(), BUCKETS.ilog2());
+    let shift = (low_bits - bucket_bits) & 63;
+    let mask = ((1 << bucket_bits) - 1) & (BUCKETS - 1);
+    let bucket = |key: u128| (upper_half(key) >> shift) as usize & mask;
+    ends[..=mask].fill(C::from(false));
+    blocks.each(chain, |key| ends[bucket(key)] += C::from(true));
+    begins(&mut ends[..=mask]);
+    blocks.each(chain, |key| {
+        let place = &mut ends[bucket(key)];
+        run[(*place).into()] = key;
+        *place += C::from(true);
+    });
+}
+
+/// Turns counts of buckets into where each bucket begins. They are at most 255 together: a product adds up eight.
+#[inline(always)]
+fn begins_of_few(counts: &mut [u8]) {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let mut before = 0;
+    for counts in counts.as_chunks_mut::<BUCKETS_AT_A_TIME>().0 {
+        let up_to = u64::from_le_bytes(*counts).wrapping_mul(EACH).wrapping_add(before);
+        *counts = (up_to << 8 | before & 0xff).to_le_bytes();
+        before = (up_to >> 56) * EACH;
+    }
+}
+
+/// Turns counts of buckets into where each bucket begins.
+#[inline(always)]
+fn begins_of_many(counts: &mut [u16]) {
+    let mut begin = 0;
+    for [a, b, c, d, e, f, g, h] in counts.as_chunks_mut::<BUCKETS_AT_A_TIME>().0 {
+        for count in [a, b, c, d, e, f, g, h] {
+            begin += std::mem::replace(count, begin);
+        }
     }
 }
 
 /// Sorts what is nearly sorted.
 fn finish(run: &mut [u128]) {
     let mut moves_left = MOVES_FOR_EACH * run.len();
-    // Of the greatest key so far, its upper half, which decides nearly always.
-    let mut greatest = 0;
-    for sorted in 0..run.len() {
-        let upper = upper_half(run[sorted]);
-        if upper > greatest {
-            greatest = upper;
-            continue;
-        }
-        let moves = sink(run, sorted);
-        greatest = upper_half(run[sorted]);
+    let mut sorted = 0;
+    while let Some(place) = first_less(run, sorted) {
+        let moves = sink_into_place(&mut run[..=place]);
         if moves > moves_left {
             run.sort_unstable();
             return;
         }
         moves_left -= moves;
+        sorted = place + 1;
     }
 }
 
-/// Moves the key after the sorted ones to its place among them, and says by how many places.
+/// The first place from `begin` on whose key is less than the one before.
 #[inline]
-fn sink(run: &mut [u128], sorted: usize) -> usize {
-    let key = run[sorted];
-    let mut place = sorted;
-    while place > 0 && run[place - 1] > key {
-        run[place] = run[place - 1];
-        place -= 1;
+fn first_less(run: &[u128], begin: usize) -> Option<usize> {
+    let mut pairs = run[begin.saturating_sub(1)..].windows(2);
+    while let [before, key] = pairs.next()? {
+        if key < before {
+            return Some(run.len() - 1 - pairs.len());
+        }
     }
-    run[place] = key;
-    sorted - place
+    None
+}
+
+/// Puts the last key to its place among the others, which are sorted. Returns how many it passes.
+#[inline(never)]
+fn sink_into_place(keys: &mut [u128]) -> usize {
+    let Some(&mut key) = keys.last_mut() else { return 0 };
+    sink(Cell::from_mut(keys).as_slice_of_cells().iter().rev(), |other| other > key, key)
 }
 
 #[cfg(test)]
@@ -97,7 +146,6 @@ mod tests {
     //! What these tests are meant to catch: a bucket chosen by bits that do not order, a full last block, the ways out
     //! when keys are too many or too close together.
 
-    use super::super::heap::ABSENT;
     use super::*;
     use crate::engine::mix::scramble;
 
@@ -114,10 +162,10 @@ mod tests {
             assert_eq!(run.keys().collect::<Vec<_>>(), expected);
         }
         expected.iter().for_each(|&key| {
-            assert_eq!(run.head(), key);
+            assert_eq!(run.head(), Some(key));
             run.remove_head();
         });
-        assert_eq!(run.head(), ABSENT);
+        assert_eq!(run.head(), None);
     }
 
     /// Distinct keys in the window 5, whose upper halves differ in `spread_bits` out of `low_bits` bits.

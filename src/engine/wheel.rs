@@ -54,8 +54,8 @@ pub(super) struct Wheel {
     occupied: [u64; WINDOWS / 64 + 1],
     /// The first window that was not yet taken, counted from time zero; earlier keys do not belong here.
     ahead: u64,
-    /// The first window beyond the ring.
-    end: u64,
+    /// Windows in the ring from there on; none of an idle wheel.
+    span: u64,
     /// The upper half of a key without these low bits is the number of its window, counted from time zero.
     low_bits: u32,
 }
@@ -69,7 +69,7 @@ impl Wheel {
             spread: Spread::default(),
             occupied: [0; WINDOWS / 64 + 1],
             ahead: u64::MAX,
-            end: u64::MAX,
+            span: 0,
             low_bits: 64 - TIME_BITS,
         }
     }
@@ -80,14 +80,8 @@ impl Wheel {
         self.ahead != u64::MAX
     }
 
-    /// Whether there is no key.
-    pub(super) fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.occupied.iter().all(|&bits| bits == 0)
-    }
-
-    /// Number of keys. Takes time in proportion to it.
-    pub(super) fn count(&self) -> usize {
-        self.occupied_lists().map(|list| self.blocks.count(self.chains[list])).sum()
     }
 
     fn occupied_lists(&self) -> impl Iterator<Item = usize> + Clone + '_ {
@@ -106,7 +100,7 @@ impl Wheel {
     /// Lets an empty wheel stand idle.
     pub(super) fn stop(&mut self) {
         debug_assert!(self.is_empty());
-        (self.ahead, self.end) = (u64::MAX, u64::MAX);
+        (self.ahead, self.span) = (u64::MAX, 0);
     }
 
     /// Adds a key, unless it is due in a window that was taken already. Returns whether it did, or leaves the rest to
@@ -114,10 +108,14 @@ impl Wheel {
     #[inline]
     pub(super) fn accept(&mut self, key: u128) -> Accepted {
         let window = upper_half(key) >> (self.low_bits & 63);
-        if window < self.ahead {
-            return Accepted::No;
+        let mut list = window as usize % WINDOWS;
+        // An earlier window is, wrapping, very far ahead.
+        if window.wrapping_sub(self.ahead) >= self.span {
+            if window < self.ahead {
+                return Accepted::No;
+            }
+            list = BEYOND;
         }
-        let list = if window < self.end { window as usize % WINDOWS } else { BEYOND };
         let chain = &mut self.chains[list];
         if chain.is_full() {
             return Accepted::InNewBlock(list);
@@ -126,10 +124,12 @@ impl Wheel {
         Accepted::Yes
     }
 
-    /// Adds a key and a block for it.
-    pub(super) fn add_block(&mut self, list: usize, key: u128) {
+    /// Adds a key and a block for it. Returns the key.
+    #[inline(never)]
+    pub(super) fn add_block(&mut self, list: usize, key: u128) -> u128 {
         self.blocks.append_block(&mut self.chains[list], key);
         self.occupied[list / 64] |= 1 << (list % 64);
+        key
     }
 
     #[inline]
@@ -142,12 +142,12 @@ impl Wheel {
     /// ring were looked through on the way, or `None` when the ring is empty.
     pub(super) fn advance(&mut self, run: &mut Run) -> Option<usize> {
         let list = self.next_occupied()?;
-        self.ahead += 1 + (list.wrapping_sub(self.ahead as usize) % WINDOWS) as u64;
+        let windows = 1 + (list.wrapping_sub(self.ahead as usize) % WINDOWS) as u64;
+        (self.ahead, self.span) = (self.ahead + windows, self.span - windows);
         let chain = self.take(list);
         self.spread.sort(&self.blocks, chain, self.low_bits, run);
         self.blocks.release(chain);
-        let half_way = self.end - (WINDOWS / 2) as u64;
-        Some(if self.ahead >= half_way { self.turn() } else { 0 })
+        Some(if self.span <= (WINDOWS / 2) as u64 { self.turn() } else { 0 })
     }
 
     /// The list of the first window ahead that has keys.
@@ -169,25 +169,31 @@ impl Wheel {
 
     /// Moves the end of the ring on, so that a whole turn lies ahead, and takes in what was beyond.
     fn turn(&mut self) -> usize {
-        self.end = self.ahead + WINDOWS as u64;
+        self.span = WINDOWS as u64;
+        let end = self.ahead + self.span;
         let beyond = self.take(BEYOND);
-        let Wheel { blocks, chains, occupied, end, low_bits, .. } = self;
-        let mut looked_through = 0;
+        let looked_through = self.blocks.count(beyond);
+        let Wheel { blocks, chains, occupied, low_bits, .. } = self;
         blocks.redistribute(beyond, |blocks, key| {
-            let window = upper_half(key) >> *low_bits;
-            let list = if window < *end { window as usize % WINDOWS } else { BEYOND };
-            blocks.add(&mut chains[list], key);
-            occupied[list / 64] |= 1 << (list % 64);
-            looked_through += 1;
+            let window = upper_half(key) >> (*low_bits & 63);
+            let list = if window < end { window as usize % WINDOWS } else { BEYOND };
+            let chain = &mut chains[list];
+            if chain.is_full() {
+                blocks.append_block(chain, key);
+                occupied[list / 64] |= 1 << (list % 64);
+            } else {
+                blocks.append(chain, key);
+            }
         });
         looked_through
     }
 
     /// When the ring is empty but not what is beyond: chooses the width anew, so that at least half of the keys come
-    /// into the ring, which begins with the first of them.
-    pub(super) fn jump(&mut self) {
-        let Some((first, shift)) = width_from_keys(self.blocks.keys(self.chains[BEYOND])) else { return };
+    /// into the ring, which begins with the first of them. False when there are none.
+    pub(super) fn jump(&mut self) -> bool {
+        let Some((first, shift)) = width_from_keys(self.blocks.keys(self.chains[BEYOND])) else { return false };
         self.begin(first, shift);
+        true
     }
 
     /// Sets the ring to begin at `first` (milliseconds; no key is earlier) with windows of 2^shift milliseconds, and
@@ -203,11 +209,13 @@ impl Wheel {
         let Some((first, shift)) = width_from_keys(keys.clone()) else { return };
         self.blocks.reserve(count, self.chains.len());
         self.begin(first, shift);
-        keys.for_each(|key| match self.accept(key) {
-            Accepted::Yes => {}
-            Accepted::InNewBlock(list) => self.add_block(list, key),
-            Accepted::No => unreachable!("the ring begins with the first key"),
-        });
+        for key in keys {
+            match self.accept(key) {
+                Accepted::Yes => {}
+                Accepted::InNewBlock(list) => _ = self.add_block(list, key),
+                Accepted::No => unreachable!("the ring begins with the first key"),
+            }
+        }
     }
 
     /// Changes the width of windows, and adds keys that are due in windows taken already: they are taken back.

@@ -316,7 +316,7 @@ fn each_fault_has_its_message() {
     let key = |time: u128, sequence: u128, slot: u128| time << 80 | sequence << 32 | slot;
     let good: Listed = (9, vec![(key(1, 5, 0), 0, 0), (key(2, 3, 2), 0, 0)], vec![1]);
     assert!(exercise(&postcard::to_stdvec(&good).unwrap()));
-    let cases: [(&str, Listed); 9] = [
+    let cases: [(&str, Listed); 10] = [
         ("out of order", (9, vec![good.1[1], good.1[0]], vec![1])),
         ("out of order", (9, vec![good.1[0], good.1[0]], vec![])),
         ("a slot is out of range", (9, vec![(key(1, 5, 1 << 31), 0, 0)], vec![])),
@@ -326,6 +326,7 @@ fn each_fault_has_its_message() {
         ("in use or named twice", (9, vec![(key(1, 5, 0), 0, 0)], vec![1, 1])),
         ("a free slot is out of range", (9, vec![(key(1, 5, 0), 0, 0)], vec![u32::MAX])),
         ("free slots without events", (9, vec![], vec![0])),
+        ("more events than sequences", (1, vec![(key(1, 0, 0), 0, 0), (key(2, 0, 1), 0, 0)], vec![])),
     ];
     for (message, listed) in cases {
         // JSON tells the message, which postcard drops.

@@ -270,8 +270,13 @@ fn the_last_event_of_all_comes_last() {
     let key = Time::MAX.milliseconds() as u128;
     let entry = (key << 80 | 15 << 76 | last << 32, 7_u32, 9_u32);
     let listed: (u64, Vec<(u128, u32, u32)>, Vec<u32>) = (1 << 44, vec![entry], vec![]);
-    let mut pending: Pending<u32> = postcard::from_bytes(&postcard::to_stdvec(&listed).unwrap()).unwrap();
+    let bytes = postcard::to_stdvec(&listed).unwrap();
+    let mut pending: Pending<u32> = postcard::from_bytes(&bytes).unwrap();
+    assert_eq!(postcard::to_stdvec(&pending).unwrap(), bytes);
+    assert_eq!(pending.len(), 1);
     assert_eq!(pending.pop(), Some(Due { time: Time::MAX, phase: 15, cause: 7, event: 9 }));
+
+    assert!(pending.is_empty());
 
     let mut pending = Pending::with_wheel_from(1);
     pending.push(Time::MAX, 15, 0, u32::MAX);

@@ -29,7 +29,8 @@ pub fn bernoulli(u: f64, probability: f64) -> bool {
 pub fn index(u: f64, count: usize) -> usize {
     assert_unit(u);
     assert!(1 <= count && count as u64 <= 1 << 32, "index: found {count} choices, expected 1..=4294967296");
-    ((u * count as f64) as usize).min(count - 1)
+    // Not below 0, so that a signed number will do, which processors have instructions for.
+    ((u * count as f64) as i64 as usize).min(count - 1)
 }
 
 /// A position with probability in proportion to its weight; never one of weight 0. `None` when no weight is positive,
