@@ -130,7 +130,7 @@ pub struct ExplainArguments {
 pub struct NewArguments {
     /// File to write; it must not exist
     pub file: PathBuf,
-    /// Sizes of a synthetic border, for instance posts=1000,villages=10000,people=5000000,sectors=50,sides=2,seed=1
+    /// Sizes of a synthetic border, for instance posts=1000,villages=10000,people=5000000,sectors=50,sides=2,seed=1,fires=50
     #[arg(long, value_name = "SIZES")]
     pub synthetic: String,
 }
