@@ -26,12 +26,13 @@ pub fn text(report: &Report, emphasis: bool) -> String {
     for line in aligned(&rows(&report.workloads)) {
         let _ = writeln!(text, "  {line}");
     }
-    for line in checks(&report.workloads) {
-        let _ = writeln!(text, "\n{line}");
+    let checks = checks(&report.workloads);
+    if !checks.is_empty() {
+        let _ = writeln!(text, "\n{}\n  {}", head("Beside theory"), checks.join("\n  "));
     }
     text.push_str(
-        "\nTime is without start-up; memory is what the first repeat added. The same digest (here its first half) is the\n\
-         same work, on any machine.\n",
+        "\nTime is without start-up; memory is what the first repeat added. Equal digests (here their first\n\
+         halves) are equal work, on any machine.\n",
     );
     text
 }
