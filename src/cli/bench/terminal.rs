@@ -95,12 +95,12 @@ fn checks(measured: &[Measured]) -> Vec<String> {
     let all = measured.iter().flat_map(|one| one.checks.iter().map(move |check| (one, check)));
     all.map(|(one, check)| {
         format!(
-            "{}, {}: found {:.3}, closed form {:.3}; {} between {:.3} and {:.3}",
+            "{}, {}: {:.3}; closed form {:.3}, {} {:.3} to {:.3}",
             one.name,
             check.name,
             check.found,
             check.expected,
-            if check.holds() { "agrees:" } else { "DISAGREES: not" },
+            if check.holds() { "agrees within" } else { "DISAGREES, not within" },
             check.low,
             check.high
         )
@@ -153,8 +153,8 @@ mod tests {
         };
         let text = text(&report, false);
         assert!(text.contains("memory     unknown") && text.contains("L1 data 48 KiB"), "{text}");
-        assert!(text.contains("1,234  100 to 2,346   99,999,999  unknown  0123456789abcdef\n"), "{text}");
-        assert!(text.contains("found 4.010, closed form 4.000; agrees: between 3.920 and 4.080"), "{text}");
+        assert!(text.contains("1,234  100 to 2,346  99,999,999  unknown  0123456789abcdef\n"), "{text}");
+        assert!(text.contains(": 4.010; closed form 4.000, agrees within 3.920 to 4.080"), "{text}");
         for line in text.lines() {
             assert!(line.chars().count() <= 100, "{line}");
         }
