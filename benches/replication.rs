@@ -6,34 +6,30 @@ use std::sync::Arc;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
+use truceline::bench::{memory, shipped};
 use truceline::engine::{Limits, Time};
 use truceline::experiment::replicate;
 use truceline::model::Setup;
 use truceline::scenario::{self, Synthetic};
 
 fn setups() -> Vec<(&'static str, Arc<Setup>, u64, Time)> {
-    let shipped = |name: &'static str, seed: u64| {
-        let path = format!("{}/scenarios/{name}.ron", env!("CARGO_MANIFEST_DIR"));
-        let setup = scenario::load(&scenario::Files, &path, &[]).expect("shipped scenarios are valid").setup;
-        let horizon = setup.horizon;
+    let file = |name: &'static str, seed: Option<u64>| {
+        let setup = shipped(&format!("{name}.ron")).expect("shipped scenarios are valid");
+        let (seed, horizon) = (seed.unwrap_or(setup.default_seed), setup.horizon);
         (name, setup, seed, horizon)
     };
-    let what = Synthetic::parse("posts=1000,villages=10000,people=5000000").expect("valid sizes");
-    let synthetic = scenario::from_text(&scenario::synthetic(&what)).expect("a synthetic scenario is valid");
-    let seed = shipped("batken-2021", 1).1.default_seed;
+    let border = |name: &'static str, sizes: &str| {
+        let what = Synthetic::parse(sizes).expect("valid sizes");
+        let setup = scenario::from_text(&scenario::synthetic(&what)).expect("a synthetic scenario is valid");
+        (name, setup, 1, Time::from_days(7))
+    };
     vec![
-        shipped("batken-2021", seed),
-        shipped("batken-2021-fire", 1),
-        shipped("border-decades", 1),
-        ("synthetic-1000-posts-10000-villages", synthetic, 1, Time::from_days(7)),
+        file("batken-2021", None),
+        file("batken-2021-fire", Some(1)),
+        file("border-decades", Some(1)),
+        border("synthetic-1000-posts-10000-villages", "posts=1000,villages=10000,people=5000000"),
+        border("synthetic-100-posts-1000-villages-in-fire", "posts=100,villages=1000,people=500000,fires=5"),
     ]
-}
-
-/// Peak resident memory of this process in MiB, where the system tells.
-fn peak_mebibytes() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kibibytes| kibibytes / 1024.0)
 }
 
 fn replication(criterion: &mut Criterion) {
@@ -42,7 +38,7 @@ fn replication(criterion: &mut Criterion) {
     for (name, setup, seed, horizon) in setups() {
         let limits = Limits::until(horizon);
         let run = replicate(&setup, seed, 0, &limits, &mut ());
-        let memory = peak_mebibytes().map_or("unknown".to_owned(), |peak| format!("{peak:.0} MiB"));
+        let memory = memory().map_or("unknown".to_owned(), |memory| format!("{} MiB", memory.peak_bytes >> 20));
         println!(
             "{name}: {} events, digest {}, peak memory of the process so far {memory}",
             run.events,

@@ -1,4 +1,5 @@
-//! Two workers against one on the same study, interleaved: how many times faster, as the median of pairs.
+//! Two workers against one on the same study, interleaved: replications a second, and how many times faster, as medians
+//! of pairs.
 //!
 //! `cargo bench --bench study` prints every pair; `cargo bench --bench study -- 5` makes five.
 
@@ -49,7 +50,7 @@ fn main() {
     let pairs = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(PAIRS);
     let study = study();
     seconds(&study, 2);
-    let mut ratios = Vec::new();
+    let [mut ones, mut twos, mut ratios] = [const { Vec::new() }; 3];
     for pair in 0..pairs {
         // Who comes first alternates, so that a drift of the machine cancels.
         let (one, two) = if pair % 2 == 0 {
@@ -60,8 +61,20 @@ fn main() {
             (seconds(&study, 1), two)
         };
         println!("one worker {one:.3} s, two workers {two:.3} s, ratio {:.3}", one / two);
+        ones.push(study.runs() as f64 / one);
+        twos.push(study.runs() as f64 / two);
         ratios.push(one / two);
     }
-    ratios.sort_by(f64::total_cmp);
-    println!("{} runs of batken-2021: two workers are {:.3} times as fast", study.runs(), ratios[ratios.len() / 2]);
+    println!(
+        "{} runs of batken-2021: {:.0} replications a second with one worker, {:.0} with two; two are {:.3} times as fast",
+        study.runs(),
+        median(ones),
+        median(twos),
+        median(ratios)
+    );
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }

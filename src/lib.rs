@@ -3,7 +3,7 @@
 //!
 //! Layers, each of which may use only those before it: [`engine`] (time, pending events, keyed draws, samplers),
 //! [`model`] (the conflict), [`scenario`] (files), [`experiment`] (many runs), and with the feature `cli` `store`
-//! (directories), `report` (pictures and tables) and `cli` (commands).
+//! (directories), `report` (pictures and tables), `bench` (workloads whose time is measured) and `cli` (commands).
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -13,6 +13,8 @@ pub mod experiment;
 pub mod model;
 pub mod scenario;
 
+#[cfg(feature = "cli")]
+pub mod bench;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "cli")]

@@ -38,6 +38,8 @@ pub enum Command {
     Study(StudyCommand),
     /// Run exactly one replication of a study again, with everything a run leaves
     Replay(ReplayArguments),
+    /// Measure how fast this machine runs the engine and the shipped scenarios, with digests of the work
+    Bench(BenchArguments),
 }
 
 /// Arguments of `run`.
@@ -130,9 +132,29 @@ pub struct ExplainArguments {
 pub struct NewArguments {
     /// File to write; it must not exist
     pub file: PathBuf,
-    /// Sizes of a synthetic border, for instance posts=1000,villages=10000,people=5000000,sectors=50,sides=2,seed=1
+    /// Sizes of a synthetic border, for instance posts=1000,villages=10000,people=5000000,sectors=50,sides=2,seed=1,fires=50
     #[arg(long, value_name = "SIZES")]
     pub synthetic: String,
+}
+
+/// Arguments of `bench`.
+#[derive(Args, Debug)]
+pub struct BenchArguments {
+    /// The same workloads with fewer events: under a minute
+    #[arg(long)]
+    pub quick: bool,
+    /// Only these workloads or groups: phold, hold, queue, scenarios, synthetic
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    pub only: Vec<String>,
+    /// Repeats of each workload, at most 3 of a synthetic border; without it 15, with --quick 5
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=1_000))]
+    pub repeats: Option<u64>,
+    /// Print machine and figures as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Measure this one workload in this process and print its row: what the command starts for each
+    #[arg(long, value_name = "NAME", hide = true, conflicts_with_all = ["only", "json"])]
+    pub alone: Option<String>,
 }
 
 /// A length of time: whole numbers with units d, h, m or s, largest first or not, added up.

@@ -1,6 +1,7 @@
 //! The command line. Data goes to standard output, talk to standard error; every command ends with a next step.
 
 mod arguments;
+mod bench;
 mod check;
 mod compare;
 mod error;
@@ -73,5 +74,6 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::New(arguments) => new::new(&arguments),
         Command::Study(command) => study::study(&command),
         Command::Replay(arguments) => study::replay(&arguments),
+        Command::Bench(arguments) => bench::bench(&arguments),
     }
 }

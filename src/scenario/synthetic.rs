@@ -14,6 +14,8 @@ const SECTOR_KM: f64 = 20.0;
 const DEPTH_KM: (f64, f64) = (2.0, 14.0);
 /// Towns, distance from the line.
 const TOWN_KM: f64 = 22.0;
+/// Most exchanges of fire at the opening: each takes two of the injects that a scenario may have.
+const FIRES: u64 = super::limits::SCRIPT as u64 / 2 - 1;
 
 /// What to generate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,16 +32,21 @@ pub struct Synthetic {
     pub people: usize,
     /// Seed of positions and populations.
     pub seed: u64,
+    /// Exchanges of fire at the opening, at most one for two posts: one hour after the start a post on either side
+    /// fires three times with small arms, spread evenly over the sectors and along each. 0 is a border of quarrels only,
+    /// where little happens in a week.
+    pub fires: usize,
 }
 
 impl Synthetic {
-    /// From `posts=1000,villages=10000,people=5000000,sectors=50,sides=2,seed=1`; what is absent follows from the rest.
+    /// From `posts=1000,villages=10000,people=5000000,sectors=50,sides=2,seed=1,fires=50`; what is absent follows from
+    /// the rest, and without `fires` there are none.
     ///
     /// # Errors
     /// What is wrong, in one line.
     pub fn parse(text: &str) -> Result<Synthetic, String> {
-        const NAMES: [&str; 6] = ["sides", "sectors", "posts", "villages", "people", "seed"];
-        let mut values: [Option<u64>; 6] = [None; 6];
+        const NAMES: [&str; 7] = ["sides", "sectors", "posts", "villages", "people", "seed", "fires"];
+        let mut values: [Option<u64>; 7] = [None; 7];
         for part in text.split(',').filter(|part| !part.trim().is_empty()) {
             let (name, value) = part.split_once('=').ok_or_else(|| format!("{part}: expected name=number"))?;
             let Some(index) = NAMES.iter().position(|known| *known == name.trim()) else {
@@ -54,7 +61,7 @@ impl Synthetic {
             values[index] =
                 Some(number.map_err(|_| format!("{}: found `{value}`, expected a whole number", NAMES[index]))?);
         }
-        let [sides, sectors, posts, villages, people, seed] = values;
+        let [sides, sectors, posts, villages, people, seed, fires] = values;
         let sides = sides.unwrap_or(2);
         let posts = posts.unwrap_or(sectors.unwrap_or(5) * 20);
         let sectors = sectors.unwrap_or((posts / 20).clamp(sides.saturating_sub(1).max(1), 200));
@@ -73,6 +80,7 @@ impl Synthetic {
         check("villages", villages, 2 * sectors, 50_000)?;
         check("people", people, 5 * villages, 100_000_000)?;
         check("seed", seed.unwrap_or(1), 0, super::limits::SEED as u64)?;
+        check("fires", fires.unwrap_or(0), 0, (posts / 2).min(FIRES))?;
         Ok(Synthetic {
             sides: sides as usize,
             sectors: sectors as usize,
@@ -80,6 +88,7 @@ impl Synthetic {
             villages: villages as usize,
             people: people as usize,
             seed: seed.unwrap_or(1),
+            fires: fires.unwrap_or(0) as usize,
         })
     }
 }
@@ -93,6 +102,7 @@ pub fn synthetic(what: &Synthetic) -> String {
         lists.sector(what, sector, &mut stream);
     }
     lists.highways(what);
+    lists.fires(what);
     lists.text(what)
 }
 
@@ -118,6 +128,7 @@ struct Lists {
     sites: String,
     towns: String,
     roads: String,
+    fires: String,
     people_left: usize,
     villages_left: usize,
     started: bool,
@@ -241,6 +252,26 @@ impl Lists {
         }
     }
 
+    /// Exchanges of fire at the opening; both posts of each stand at the same part of the line.
+    fn fires(&mut self, what: &Synthetic) {
+        for sector in 0..what.sectors {
+            let count = what.fires * (sector + 1) / what.sectors - what.fires * sector / what.sectors;
+            for number in 0..count {
+                for (half, name) in ["n", "s"].into_iter().enumerate() {
+                    let post = number * part(what.posts, what, sector, half) / count;
+                    line(
+                        &mut self.fires,
+                        format_args!(
+                            "(id: \"fire_{sector}_{name}_{number}\", at_hours: 1, action: fire(side: \"side_{}\", adversary: \"side_{}\", near: \"p{sector}_{name}_{post}\", rung: 3, count: 3), note: \"exchange of fire\")",
+                            side(what, sector, half),
+                            side(what, sector, 1 - half),
+                        ),
+                    );
+                }
+            }
+        }
+    }
+
     fn text(&self, what: &Synthetic) -> String {
         let (mut sides, mut hostility) = (String::new(), String::new());
         let last = what.sides - 1;
@@ -296,7 +327,7 @@ impl Lists {
 {}    ],
     injects: [
         (id: \"opening\", at_hours: 1, action: open_grievance(site: \"site_0\"), note: \"a quarrel at the first site\"),
-    ],
+{}    ],
 )
 ",
             self.sectors,
@@ -306,6 +337,7 @@ impl Lists {
             self.sites,
             self.towns,
             self.roads,
+            self.fires,
             rate = 14 * sectors,
         )
     }

@@ -1,5 +1,7 @@
 //! Every integration test, in one binary.
 
+mod bench;
+mod bench_command;
 mod command_line;
 mod comparison;
 mod demonstration;

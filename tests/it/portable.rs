@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers, in the only direction of use.
-const LAYERS: [&str; 7] = ["engine", "model", "scenario", "experiment", "store", "report", "cli"];
+const LAYERS: [&str; 8] = ["engine", "model", "scenario", "experiment", "store", "report", "bench", "cli"];
 
 /// Layers whose code decides results.
 const RESULT_LAYERS: [&str; 4] = ["engine", "model", "scenario", "experiment"];

@@ -1,5 +1,6 @@
 //! Generated scenarios are sound and scale.
 
+use truceline::model::setup::InjectAction;
 use truceline::scenario::{Synthetic, from_text, synthetic};
 
 #[test]
@@ -41,6 +42,33 @@ fn a_large_one() {
     assert!((100_000..2_000_000).contains(&near), "{near}");
 }
 
+/// Both sides of every exchange fire, from posts that the file has, spread over all sectors; without the option the
+/// file is what it was before there was one.
+#[test]
+fn exchanges_of_fire_open_the_week_when_asked_for() {
+    let quiet = synthetic(&Synthetic::parse("sectors=4,posts=24").expect("sound"));
+    assert_eq!(quiet, synthetic(&Synthetic::parse("sectors=4,posts=24,fires=0").expect("sound")));
+    assert_eq!(blake3::hash(quiet.as_bytes()).to_hex()[..16], *"119275f9f42fbd67");
+    for (fires, in_first) in [(2, 0), (4, 1), (12, 3)] {
+        let what = Synthetic::parse(&format!("sectors=4,posts=24,fires={fires}")).expect("sound");
+        let setup = from_text(&synthetic(&what)).unwrap_or_else(|error| panic!("{error}"));
+        let mut near: Vec<_> = setup
+            .injects
+            .iter()
+            .filter_map(|inject| match inject.action {
+                InjectAction::Fire { side, near, .. } => Some((side, near)),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(near.len(), 2 * fires);
+        near.sort_unstable();
+        near.dedup();
+        assert_eq!(near.len(), 2 * fires, "each from a post of its own");
+        let first = near.iter().filter(|(_, place)| setup.place(*place).sector.index() == 0).count();
+        assert_eq!(first, 2 * in_first);
+    }
+}
+
 #[test]
 fn what_is_refused() {
     for (text, expected) in [
@@ -50,6 +78,7 @@ fn what_is_refused() {
         ("posts=100000", "posts: found 100000, expected 400..=10000"),
         ("sides=1", "sides: found 1, expected 2..=8"),
         ("sectors=3,posts=4", "posts: found 4, expected 6..=10000"),
+        ("posts=40,fires=21", "fires: found 21, expected 0..=20"),
         ("villages=100,people=3", "people: found 3, expected 500..=100000000"),
     ] {
         assert_eq!(Synthetic::parse(text).expect_err(text), expected);
