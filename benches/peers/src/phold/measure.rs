@@ -1,0 +1,197 @@
+//! PHOLD timed: pairs of stretches of simulated time, ours and a peer's. Each engine is built and warmed up once and
+//! then continued. Afterwards the plain loop tells how many events every stretch had, and whether all did the same.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::reference::Reference;
+use super::truceline::{KeyedTruceline, Truceline};
+use super::{Engine, MEAN_INCREMENT, Rule, ixa, nexosim, simpy, simrs};
+use crate::pairs::{Comparison, Effort, Side, enough};
+
+/// Fewest events before anything is timed, and fewest for each agent.
+const WARM_UP_EVENTS: f64 = 300_000.0;
+const WARM_UP_EACH: f64 = 3.0;
+
+/// Names of the peers, as gates and tables know them.
+pub const IXA: &str = "ixa";
+#[allow(missing_docs)]
+pub const SIMRS: &str = "simrs";
+#[allow(missing_docs)]
+pub const NEXOSIM: &str = "NeXosim";
+#[allow(missing_docs)]
+pub const NEXOSIM_ONE: &str = "NeXosim, one model";
+#[allow(missing_docs)]
+pub const SIMPY: &str = "SimPy";
+/// SimPy without the time that Python takes for 64-bit arithmetic.
+pub const SIMPY_NET: &str = "SimPy less draws";
+/// Truceline itself, with the draws its models have.
+pub const KEYED: &str = "ChaCha8 streams";
+
+/// What was measured at one number of agents.
+#[derive(Debug, Serialize)]
+pub struct Measured {
+    /// All comparisons.
+    pub comparisons: Vec<Comparison>,
+    /// Events that were proved to be the same in every engine.
+    pub proved_events: u64,
+}
+
+/// An engine on its way.
+struct Running<'a> {
+    name: &'static str,
+    engine: &'a mut dyn Engine,
+    now: u64,
+}
+
+/// A part of a run: from, to, and seconds of processor time.
+#[derive(Clone, Copy)]
+struct Stretch {
+    from: u64,
+    to: u64,
+    seconds: f64,
+}
+
+/// All that is to be held against the reference.
+#[derive(Default)]
+struct Claims {
+    /// Name of the engine, horizon, and its checksum there.
+    checksums: Vec<(&'static str, u64, u64)>,
+    pairs: Vec<(&'static str, Vec<[Stretch; 2]>)>,
+}
+
+impl Running<'_> {
+    fn advance(&mut self, milliseconds: u64) -> Stretch {
+        let (from, to) = (self.now, self.now + milliseconds);
+        self.now = to;
+        Stretch { from, to, seconds: self.engine.advance(to) }
+    }
+
+    /// Warms up and finds out how far to go at a time.
+    fn prepare(&mut self, rule: Rule, effort: Effort, claims: &mut Claims) -> u64 {
+        let hours = (WARM_UP_EVENTS / f64::from(rule.agents)).max(WARM_UP_EACH);
+        self.advance((hours * MEAN_INCREMENT) as u64);
+        self.claim(claims);
+        // About a thousand events.
+        let least = (1000.0 * MEAN_INCREMENT / f64::from(rule.agents)) as u64;
+        enough(effort, least, |milliseconds| self.advance(milliseconds).seconds)
+    }
+
+    fn claim(&mut self, claims: &mut Claims) {
+        claims.checksums.push((self.name, self.now, self.engine.checksum()));
+    }
+}
+
+/// Measures all peers at one number of agents; the name of each is told before.
+pub fn measure(rule: Rule, effort: Effort, tell: &dyn Fn(&str)) -> Measured {
+    let mut claims = Claims::default();
+    let tell = |peer: &str| tell(&format!("PHOLD, {} agents, {peer}", rule.agents));
+    tell(IXA);
+    pairs(rule, effort, IXA, &mut ixa::Ixa::new(rule), &mut claims);
+    tell(SIMRS);
+    pairs(rule, effort, SIMRS, &mut simrs::Simrs::new(rule), &mut claims);
+    tell(NEXOSIM_ONE);
+    pairs(rule, effort, NEXOSIM_ONE, &mut nexosim::OneModel::new(rule), &mut claims);
+    tell(NEXOSIM);
+    pairs(rule, effort, NEXOSIM, &mut nexosim::Models::new(rule), &mut claims);
+    tell(SIMPY);
+    let mut simpy = simpy::Simpy::new(rule);
+    pairs(rule, effort, SIMPY, &mut simpy, &mut claims);
+    let draws = draw_seconds(&mut simpy, effort);
+    drop(simpy);
+    tell(KEYED);
+    let keyed = keyed(rule, effort);
+    tell("the reference");
+    let mut measured = claims.check(rule);
+    let net = measured.comparisons.last().map(|simpy| net_of_draws(simpy, draws));
+    measured.comparisons.extend(net);
+    measured.comparisons.push(keyed);
+    measured
+}
+
+fn pairs(rule: Rule, effort: Effort, name: &'static str, peer: &mut dyn Engine, claims: &mut Claims) {
+    let mut ours = Truceline::new(rule);
+    let mut ours = Running { name: "Truceline", engine: &mut ours, now: 0 };
+    let mut theirs = Running { name, engine: peer, now: 0 };
+    let (our_step, their_step) = (ours.prepare(rule, effort, claims), theirs.prepare(rule, effort, claims));
+    let stretches = (0..effort.pairs).map(|_| [ours.advance(our_step), theirs.advance(their_step)]).collect();
+    ours.claim(claims);
+    theirs.claim(claims);
+    claims.pairs.push((name, stretches));
+}
+
+/// Seconds that Python takes for the draws of one event.
+fn draw_seconds(simpy: &mut simpy::Simpy, effort: Effort) -> f64 {
+    let count = enough(effort, 1000, |count| simpy.draws(count));
+    let mut seconds: Vec<f64> = (0..effort.pairs).map(|_| simpy.draws(count) / count as f64).collect();
+    seconds.sort_by(f64::total_cmp);
+    seconds[seconds.len() / 2]
+}
+
+fn net_of_draws(simpy: &Comparison, draws: f64) -> Comparison {
+    let side = |nanoseconds: f64| Side { seconds: nanoseconds * 1e-9, events: 1 };
+    let pairs: Vec<_> = simpy.pairs.iter().map(|pair| [side(pair[0]), side(pair[1] - draws * 1e9)]).collect();
+    let net = Comparison::new(&simpy.work, simpy.size, SIMPY_NET, &pairs);
+    Comparison { shortest_seconds: simpy.shortest_seconds, ..net }
+}
+
+fn keyed(rule: Rule, effort: Effort) -> Comparison {
+    let (mut ours, mut keyed) = (Truceline::new(rule), KeyedTruceline::new(rule));
+    let warm_up = ((WARM_UP_EVENTS / f64::from(rule.agents)).max(WARM_UP_EACH) * MEAN_INCREMENT) as u64;
+    ours.advance(warm_up);
+    keyed.advance(warm_up);
+    let mut until = warm_up;
+    let least = (1000.0 * MEAN_INCREMENT / f64::from(rule.agents)) as u64;
+    let step = enough(effort, least, |milliseconds| {
+        until += milliseconds;
+        keyed.advance(until);
+        ours.advance(until)
+    });
+    let sides: Vec<_> = (0..effort.pairs)
+        .map(|_| {
+            until += step;
+            let before = (ours.executed(), keyed.executed());
+            let seconds = (ours.advance(until), keyed.advance(until));
+            [
+                Side { seconds: seconds.0, events: ours.executed() - before.0 },
+                Side { seconds: seconds.1, events: keyed.executed() - before.1 },
+            ]
+        })
+        .collect();
+    Comparison::new("phold", rule.agents, KEYED, &sides)
+}
+
+impl Claims {
+    /// Runs the plain loop through all horizons, checks all checksums, and turns stretches into times of an event.
+    ///
+    /// # Panics
+    /// When an engine did anything else than the plain loop.
+    fn check(self, rule: Rule) -> Measured {
+        let mut executed: BTreeMap<u64, u64> = BTreeMap::new();
+        executed.extend(self.checksums.iter().map(|&(_, horizon, _)| (horizon, 0)));
+        for stretch in self.pairs.iter().flat_map(|(_, stretches)| stretches.as_flattened()) {
+            executed.extend([(stretch.from, 0), (stretch.to, 0)]);
+        }
+        let mut reference = Reference::new(rule);
+        for (&horizon, events) in &mut executed {
+            reference.advance(horizon);
+            *events = reference.executed;
+            let claimed: Vec<_> = self.checksums.iter().filter(|claim| claim.1 == horizon).collect();
+            let expected = if claimed.is_empty() { 0 } else { reference.checksum() };
+            for (name, _, found) in claimed {
+                assert_eq!(*found, expected, "{name} differs from the reference at {horizon} ms with {rule:?}");
+            }
+        }
+        let side = |stretch: Stretch| Side {
+            seconds: stretch.seconds,
+            events: executed[&stretch.to] - executed[&stretch.from],
+        };
+        let compare = |(peer, stretches): &(&'static str, Vec<[Stretch; 2]>)| {
+            let sides: Vec<_> = stretches.iter().map(|pair| pair.map(side)).collect();
+            Comparison::new("phold", rule.agents, peer, &sides)
+        };
+        let proved_events = self.checksums.iter().map(|claim| executed[&claim.1]).max().unwrap_or(0);
+        Measured { comparisons: self.pairs.iter().map(compare).collect(), proved_events }
+    }
+}
