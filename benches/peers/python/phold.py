@@ -9,6 +9,7 @@ import gc
 import os
 import sys
 import time
+from itertools import cycle, islice
 from math import log
 
 import simpy
@@ -27,16 +28,20 @@ def main():
 
     def draw(agent):
         # What `Draws` does, without its calls.
-        first = states[agent] + STEP & MASK
-        states[agent] = second = first + STEP & MASK
-        word = (first ^ (first >> 30)) * 0xBF58476D1CE4E5B9 & MASK
+        state = states[agent] + STEP & MASK
+        word = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9 & MASK
         word = (word ^ (word >> 27)) * 0x94D049BB133111EB & MASK
         hours = LOOKAHEAD + -(1.0 - LOOKAHEAD) * log(1.0 - ((word ^ (word >> 31)) >> 11) * TO_UNIT)
-        word = (second ^ (second >> 30)) * 0xBF58476D1CE4E5B9 & MASK
+        state = state + STEP & MASK
+        word = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9 & MASK
         word = (word ^ (word >> 27)) * 0x94D049BB133111EB & MASK
-        where_to = ((word ^ (word >> 31)) >> 11) * TO_UNIT
-        if where_to < remote:
-            agent = min(int(where_to / remote * agents), agents - 1)
+        if ((word ^ (word >> 31)) >> 11) * TO_UNIT < remote:
+            states[agent] = state = state + STEP & MASK
+            word = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9 & MASK
+            word = (word ^ (word >> 27)) * 0x94D049BB133111EB & MASK
+            agent = (word ^ (word >> 31)) * agents >> 64
+        else:
+            states[agent] = state
         return int(hours * MEAN_INCREMENT + 0.5), agent
 
     def happen(event):
@@ -56,9 +61,10 @@ def main():
 
     def draws(count):
         kept = list(states)
+        turns = islice(cycle(range(agents)), int(count))
         begin = time.process_time()
-        for turn in range(int(count)):
-            draw(turn % agents)
+        for agent in turns:
+            draw(agent)
         seconds = time.process_time() - begin
         states[:] = kept
         return seconds

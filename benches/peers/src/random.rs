@@ -14,11 +14,22 @@ pub const fn scramble(word: u64) -> u64 {
     word ^ (word >> 31)
 }
 
+#[inline]
+fn word(state: &mut u64) -> u64 {
+    *state = state.wrapping_add(STEP);
+    scramble(*state)
+}
+
 /// A number in [0, 1), a multiple of 2^-53.
 #[inline]
 pub fn unit(state: &mut u64) -> f64 {
-    *state = state.wrapping_add(STEP);
-    (scramble(*state) >> 11) as f64 * (1.0 / (1_u64 << 53) as f64)
+    (word(state) >> 11) as f64 * (1.0 / (1_u64 << 53) as f64)
+}
+
+/// A whole number below `count`: the upper half of the product of a 64-bit draw and `count`.
+#[inline]
+pub fn below(state: &mut u64, count: u32) -> u32 {
+    ((u128::from(word(state)) * u128::from(count)) >> 64) as u32
 }
 
 /// An exponential number of this mean: -`mean` log(1 - `u`).

@@ -47,16 +47,20 @@ impl<'a, S: Set> Hold<'a, S> {
 
 impl<S: Set> Holds for Hold<'_, S> {
     fn hold(&mut self, count: u64) -> f64 {
+        // Kept out of memory in the loop.
+        let Hold { set, increments, turn, last, checksum } = self;
+        let (mut next_turn, mut time, mut sum) = (*turn, *last, *checksum);
         let seconds = clock::time(|| {
             for _ in 0..count {
-                let (time, event) = self.set.pop();
-                self.turn = (self.turn + 1) % INCREMENTS;
-                self.set.push(time + self.increments[self.turn], event);
-                self.checksum = self.checksum.rotate_left(1) ^ time;
-                self.last = time;
+                let event;
+                (time, event) = set.pop();
+                next_turn = (next_turn + 1) % INCREMENTS;
+                set.push(time + increments[next_turn], event);
+                sum = sum.rotate_left(1) ^ time;
             }
         });
-        assert!(self.last < sets::LAST_TIME, "time does not fit the keys any more");
+        (*turn, *last, *checksum) = (next_turn, time, sum);
+        assert!(time < sets::LAST_TIME, "time does not fit the keys any more");
         seconds
     }
 

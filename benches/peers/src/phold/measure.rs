@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::reference::Reference;
 use super::truceline::{KeyedTruceline, Truceline};
 use super::{Engine, MEAN_INCREMENT, Rule, ixa, nexosim, simpy, simrs};
+use crate::clock;
 use crate::pairs::{Comparison, Effort, Side, enough};
 
 /// Fewest events before anything is timed, and fewest for each agent.
@@ -28,6 +29,8 @@ pub const SIMPY: &str = "SimPy";
 pub const SIMPY_NET: &str = "SimPy less draws";
 /// Truceline itself, with the draws its models have.
 pub const KEYED: &str = "ChaCha8 streams";
+/// No simulator: the draws of agents in turn, which all engines in Rust have to make.
+pub const DRAWS: &str = "the draws alone";
 
 /// What was measured at one number of agents.
 #[derive(Debug, Serialize)]
@@ -73,9 +76,7 @@ impl Running<'_> {
         let hours = (WARM_UP_EVENTS / f64::from(rule.agents)).max(WARM_UP_EACH);
         self.advance((hours * MEAN_INCREMENT) as u64);
         self.claim(claims);
-        // About a thousand events.
-        let least = (1000.0 * MEAN_INCREMENT / f64::from(rule.agents)) as u64;
-        enough(effort, least, |milliseconds| self.advance(milliseconds).seconds)
+        enough(effort, least(rule), |milliseconds| self.advance(milliseconds).seconds)
     }
 
     fn claim(&mut self, claims: &mut Claims) {
@@ -101,12 +102,12 @@ pub fn measure(rule: Rule, effort: Effort, tell: &dyn Fn(&str)) -> Measured {
     let draws = draw_seconds(&mut simpy, effort);
     drop(simpy);
     tell(KEYED);
-    let keyed = keyed(rule, effort);
+    let own = keyed_and_draws(rule, effort);
     tell("the reference");
     let mut measured = claims.check(rule);
     let net = measured.comparisons.last().map(|simpy| net_of_draws(simpy, draws));
     measured.comparisons.extend(net);
-    measured.comparisons.push(keyed);
+    measured.comparisons.extend(own);
     measured
 }
 
@@ -136,30 +137,60 @@ fn net_of_draws(simpy: &Comparison, draws: f64) -> Comparison {
     Comparison { shortest_seconds: simpy.shortest_seconds, ..net }
 }
 
-fn keyed(rule: Rule, effort: Effort) -> Comparison {
-    let (mut ours, mut keyed) = (Truceline::new(rule), KeyedTruceline::new(rule));
-    let warm_up = ((WARM_UP_EVENTS / f64::from(rule.agents)).max(WARM_UP_EACH) * MEAN_INCREMENT) as u64;
-    ours.advance(warm_up);
-    keyed.advance(warm_up);
-    let mut until = warm_up;
-    let least = (1000.0 * MEAN_INCREMENT / f64::from(rule.agents)) as u64;
-    let step = enough(effort, least, |milliseconds| {
+/// Pairs of what is not to do the same as the others.
+fn keyed_and_draws(rule: Rule, effort: Effort) -> [Comparison; 2] {
+    let (mut ours, mut keyed, mut draws) = (Truceline::new(rule), KeyedTruceline::new(rule), Draws::new(rule));
+    let mut until = ((WARM_UP_EVENTS / f64::from(rule.agents)).max(WARM_UP_EACH) * MEAN_INCREMENT) as u64;
+    ours.advance(until);
+    keyed.advance(until);
+    let step = enough(effort, least(rule), |milliseconds| {
         until += milliseconds;
         keyed.advance(until);
         ours.advance(until)
     });
-    let sides: Vec<_> = (0..effort.pairs)
-        .map(|_| {
-            until += step;
-            let before = (ours.executed(), keyed.executed());
-            let seconds = (ours.advance(until), keyed.advance(until));
-            [
-                Side { seconds: seconds.0, events: ours.executed() - before.0 },
-                Side { seconds: seconds.1, events: keyed.executed() - before.1 },
-            ]
-        })
-        .collect();
-    Comparison::new("phold", rule.agents, KEYED, &sides)
+    let count = enough(effort, 1000, |count| draws.make(count));
+    let mut sides = [Vec::new(), Vec::new()];
+    for _ in 0..effort.pairs {
+        until += step;
+        let before = (ours.executed(), keyed.executed());
+        let (our_seconds, keyed_seconds, draws_seconds) =
+            (ours.advance(until), keyed.advance(until), draws.make(count));
+        let our_side = Side { seconds: our_seconds, events: ours.executed() - before.0 };
+        sides[0].push([our_side, Side { seconds: keyed_seconds, events: keyed.executed() - before.1 }]);
+        sides[1].push([our_side, Side { seconds: draws_seconds, events: count }]);
+    }
+    [(KEYED, &sides[0]), (DRAWS, &sides[1])].map(|(name, sides)| Comparison::new("phold", rule.agents, name, sides))
+}
+
+/// Milliseconds in which about a thousand events happen.
+fn least(rule: Rule) -> u64 {
+    (1000.0 * MEAN_INCREMENT / f64::from(rule.agents)) as u64
+}
+
+/// The draws of agents in turn.
+struct Draws {
+    rule: Rule,
+    states: Vec<u64>,
+    sum: u64,
+}
+
+impl Draws {
+    fn new(rule: Rule) -> Draws {
+        Draws { rule, states: rule.first_states(), sum: 0 }
+    }
+
+    /// Makes the draws of so many events, and returns the seconds they took.
+    fn make(&mut self, events: u64) -> f64 {
+        let Draws { rule, states, sum } = self;
+        let seconds = clock::time(|| {
+            for (agent, _) in (0..rule.agents).cycle().zip(0..events) {
+                let (increment, next) = rule.next(agent, &mut states[agent as usize]);
+                *sum = sum.wrapping_add(increment) ^ u64::from(next);
+            }
+        });
+        std::hint::black_box(self.sum);
+        seconds
+    }
 }
 
 impl Claims {

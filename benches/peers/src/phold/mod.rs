@@ -13,7 +13,7 @@ pub mod simpy;
 pub mod simrs;
 pub mod truceline;
 
-use crate::random::{STEP, exponential, scramble, unit};
+use crate::random::{STEP, below, exponential, scramble, unit};
 
 /// Milliseconds from an event to the next it schedules, on average.
 pub const MEAN_INCREMENT: f64 = 3_600_000.0;
@@ -39,17 +39,11 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// One event of an agent: milliseconds to the next, and who gets it. Takes two draws.
+    /// One event of an agent: milliseconds to the next, and who gets it. Takes two draws, and a third for somebody else.
     #[inline]
     pub fn next(&self, agent: u32, state: &mut u64) -> (u64, u32) {
         let hours = LOOKAHEAD + exponential(state, 1.0 - LOOKAHEAD);
-        let where_to = unit(state);
-        let next = if where_to < self.remote {
-            // The same draw again: below `remote`, it is evenly spread.
-            ((where_to / self.remote * f64::from(self.agents)) as u32).min(self.agents - 1)
-        } else {
-            agent
-        };
+        let next = if unit(state) < self.remote { below(state, self.agents) } else { agent };
         ((hours * MEAN_INCREMENT + 0.5) as u64, next)
     }
 
