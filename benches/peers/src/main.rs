@@ -60,9 +60,9 @@ struct Extent {
 const FULL: Extent = Extent {
     agents: &[100, 1_000, 100_000, 1_000_000],
     events: &[100, 1_000, 10_000, 100_000, 1_000_000],
-    effort: Effort { pairs: 15, seconds: 0.08 },
+    effort: Effort { pairs: 15, seconds: 0.06 },
     skirmishes: 15,
-    skirmish_hours: 200_000,
+    skirmish_hours: 500_000,
     resident_agents: 1_000_000,
 };
 

@@ -77,21 +77,35 @@ pub fn quantile(numbers: &[f64], share: f64) -> f64 {
 pub struct Effort {
     /// Pairs of each comparison.
     pub pairs: usize,
-    /// Seconds that each side of a pair should take.
+    /// Seconds of processor time that each side of a pair takes at least.
     pub seconds: f64,
 }
 
-/// How much work takes [`Effort::seconds`]: doubles it until a tenth of that is taken, then extrapolates. `work` does so
-/// much and returns its seconds.
-pub fn enough(effort: Effort, least: u64, mut work: impl FnMut(u64) -> f64) -> u64 {
-    let mut amount = least;
-    loop {
-        let seconds = work(amount);
-        if seconds >= 0.1 * effort.seconds {
-            // At least half of what was too little or enough already.
-            return ((amount as f64 * effort.seconds / seconds) as u64).max(least);
+impl Effort {
+    /// Parts of a side: it takes a few, so that it ends soon after it has lasted long enough.
+    const PARTS: f64 = 3.0;
+
+    /// How much work makes a part of a side: doubles it until that takes a third of a part, then extrapolates. `work`
+    /// does so much and returns its seconds.
+    pub fn part(&self, least: u64, mut work: impl FnMut(u64) -> f64) -> u64 {
+        let wanted = self.seconds / Effort::PARTS;
+        let mut amount = least;
+        loop {
+            let seconds = work(amount);
+            if 3.0 * seconds >= wanted {
+                return ((amount as f64 * wanted / seconds) as u64).max(least);
+            }
+            amount *= 2;
         }
-        amount *= 2;
+    }
+
+    /// Does parts of a side until they have lasted long enough. `part` does one and returns its seconds.
+    pub fn side(&self, mut part: impl FnMut() -> f64) -> f64 {
+        let mut seconds = 0.0;
+        while seconds < self.seconds {
+            seconds += part();
+        }
+        seconds
     }
 }
 
@@ -110,8 +124,16 @@ mod tests {
     }
 
     #[test]
-    fn enough_work_takes_the_time_asked_for() {
-        let effort = Effort { pairs: 1, seconds: 0.1 };
-        assert_eq!(enough(effort, 10, |amount| amount as f64 * 1e-6), 100_000);
+    fn sides_last_long_enough_and_not_much_longer() {
+        let effort = Effort { pairs: 1, seconds: 0.3 };
+        let part = effort.part(10, |amount| amount as f64 * 1e-6);
+        assert_eq!(part, 100_000);
+        let mut parts = 0;
+        let seconds = effort.side(|| {
+            parts += 1;
+            0.09
+        });
+        assert_eq!(parts, 4);
+        assert!((0.3..0.37).contains(&seconds));
     }
 }

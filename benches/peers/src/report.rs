@@ -42,9 +42,12 @@ impl Report {
 
     /// As text for people.
     pub fn text(&self) -> String {
+        let shortest = self.comparisons.iter().map(|row| row.shortest_seconds).fold(f64::INFINITY, f64::min);
         let mut text = format!(
-            "{}; medians of {} pairs, processor time; theirs / ours with quartiles\n",
-            self.processor, self.effort.pairs
+            "{}; medians of {} pairs, processor time, shortest side {:.0} ms; theirs / ours with quartiles\n",
+            self.processor,
+            self.effort.pairs,
+            1000.0 * shortest
         );
         self.phold(&mut text);
         self.hold(&mut text);

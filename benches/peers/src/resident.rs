@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::phold::{Engine, MEAN_INCREMENT, Rule, ixa, measure, nexosim, simpy, simrs, truceline};
 
 /// Hours that are simulated before memory is looked at.
-const HOURS: u64 = 5;
+const HOURS: u64 = 3;
 /// Bytes of an agent's own state in the engines in Rust.
 pub const AGENT_BYTES: f64 = 8.0;
 

@@ -1,14 +1,15 @@
 //! The hold model timed: Truceline's pending set beside four others, in rounds of one stretch each.
 
 use super::{Binary, DISTRIBUTIONS, Dary, Distribution, Hold, Holds, Ours, Quick, QuickNewer, loop_nanoseconds};
-use crate::pairs::{Comparison, Effort, Side, enough};
+use crate::pairs::{Comparison, Effort, Side};
 
 /// Name of the peer that gates judge.
 pub const QUICKHEAP: &str = "quickheap 0.1";
 /// The distribution that gates judge.
 pub const JUDGED: &str = "hold exponential";
 
-/// All comparisons of all spreads of increments at these sizes; what comes next is told before.
+/// All comparisons of all spreads of increments at these sizes; what comes next is told before. Spreads that no gate
+/// judges get a third of the pairs.
 ///
 /// # Panics
 /// When a set took out other times than Truceline's.
@@ -16,6 +17,9 @@ pub fn measure(sizes: &[u32], effort: Effort, tell: &dyn Fn(&str)) -> Vec<Compar
     let mut comparisons = Vec::new();
     for distribution in &DISTRIBUTIONS {
         let increments = distribution.increments();
+        let judged = distribution.name == DISTRIBUTIONS[0].name;
+        let pairs = if judged { effort.pairs } else { effort.pairs.div_ceil(3) };
+        let effort = Effort { pairs, ..effort };
         for &size in sizes {
             tell(&format!("hold, {size} events, {}", distribution.name));
             comparisons.extend(rounds(distribution, &increments, size, effort));
@@ -40,17 +44,25 @@ fn rounds(distribution: &Distribution, increments: &[u64], size: u32, effort: Ef
     for (peer, hold) in &peers {
         assert_eq!(hold.checksum(), ours.checksum(), "{peer} differs with {size} events, {}", distribution.name);
     }
-    let our_count = enough(effort, 1000, |count| ours.hold(count));
-    let counts: Vec<u64> = peers.iter_mut().map(|peer| enough(effort, 1000, |count| peer.1.hold(count))).collect();
+    let our_part = effort.part(1000, |count| ours.hold(count));
+    let parts: Vec<u64> = peers.iter_mut().map(|peer| effort.part(1000, |count| peer.1.hold(count))).collect();
     let mut sides = vec![Vec::new(); peers.len()];
     for _ in 0..effort.pairs {
-        for (((_, peer), &count), sides) in peers.iter_mut().zip(&counts).zip(&mut sides) {
-            sides.push([
-                Side { seconds: ours.hold(our_count), events: our_count },
-                Side { seconds: peer.hold(count), events: count },
-            ]);
+        // The judged peer comes right after ours; the others are told only.
+        let ours = side(&mut ours, our_part, effort);
+        for (((_, peer), &part), sides) in peers.iter_mut().zip(&parts).zip(&mut sides) {
+            sides.push([ours, side(peer.as_mut(), part, effort)]);
         }
     }
     let work = format!("hold {}", distribution.name);
     peers.iter().zip(sides).map(|((peer, _), sides)| Comparison::new(&work, size, peer, &sides)).collect()
+}
+
+fn side(holds: &mut dyn Holds, part: u64, effort: Effort) -> Side {
+    let mut events = 0;
+    let seconds = effort.side(|| {
+        events += part;
+        holds.hold(part)
+    });
+    Side { seconds, events }
 }

@@ -9,7 +9,7 @@ use super::reference::Reference;
 use super::truceline::{KeyedTruceline, Truceline};
 use super::{Engine, MEAN_INCREMENT, Rule, ixa, nexosim, simpy, simrs};
 use crate::clock;
-use crate::pairs::{Comparison, Effort, Side, enough};
+use crate::pairs::{Comparison, Effort, Side};
 
 /// Fewest events before anything is timed, and fewest for each agent.
 const WARM_UP_EVENTS: f64 = 300_000.0;
@@ -65,18 +65,23 @@ struct Claims {
 }
 
 impl Running<'_> {
-    fn advance(&mut self, milliseconds: u64) -> Stretch {
-        let (from, to) = (self.now, self.now + milliseconds);
-        self.now = to;
-        Stretch { from, to, seconds: self.engine.advance(to) }
+    fn advance(&mut self, milliseconds: u64) -> f64 {
+        self.now += milliseconds;
+        self.engine.advance(self.now)
     }
 
     /// Warms up and finds out how far to go at a time.
     fn prepare(&mut self, rule: Rule, effort: Effort, claims: &mut Claims) -> u64 {
-        let hours = (WARM_UP_EVENTS / f64::from(rule.agents)).max(WARM_UP_EACH);
-        self.advance((hours * MEAN_INCREMENT) as u64);
+        self.advance(warm_up(rule));
         self.claim(claims);
-        enough(effort, least(rule), |milliseconds| self.advance(milliseconds).seconds)
+        effort.part(least(rule), |milliseconds| self.advance(milliseconds))
+    }
+
+    /// One side of a pair.
+    fn stretch(&mut self, part: u64, effort: Effort) -> Stretch {
+        let from = self.now;
+        let seconds = effort.side(|| self.advance(part));
+        Stretch { from, to: self.now, seconds }
     }
 
     fn claim(&mut self, claims: &mut Claims) {
@@ -115,8 +120,9 @@ fn pairs(rule: Rule, effort: Effort, name: &'static str, peer: &mut dyn Engine, 
     let mut ours = Truceline::new(rule);
     let mut ours = Running { name: "Truceline", engine: &mut ours, now: 0 };
     let mut theirs = Running { name, engine: peer, now: 0 };
-    let (our_step, their_step) = (ours.prepare(rule, effort, claims), theirs.prepare(rule, effort, claims));
-    let stretches = (0..effort.pairs).map(|_| [ours.advance(our_step), theirs.advance(their_step)]).collect();
+    let (our_part, their_part) = (ours.prepare(rule, effort, claims), theirs.prepare(rule, effort, claims));
+    let stretches =
+        (0..effort.pairs).map(|_| [ours.stretch(our_part, effort), theirs.stretch(their_part, effort)]).collect();
     ours.claim(claims);
     theirs.claim(claims);
     claims.pairs.push((name, stretches));
@@ -124,7 +130,7 @@ fn pairs(rule: Rule, effort: Effort, name: &'static str, peer: &mut dyn Engine, 
 
 /// Seconds that Python takes for the draws of one event.
 fn draw_seconds(simpy: &mut simpy::Simpy, effort: Effort) -> f64 {
-    let count = enough(effort, 1000, |count| simpy.draws(count));
+    let count = effort.part(1000, |count| simpy.draws(count));
     let mut seconds: Vec<f64> = (0..effort.pairs).map(|_| simpy.draws(count) / count as f64).collect();
     seconds.sort_by(f64::total_cmp);
     seconds[seconds.len() / 2]
@@ -140,26 +146,46 @@ fn net_of_draws(simpy: &Comparison, draws: f64) -> Comparison {
 /// Pairs of what is not to do the same as the others.
 fn keyed_and_draws(rule: Rule, effort: Effort) -> [Comparison; 2] {
     let (mut ours, mut keyed, mut draws) = (Truceline::new(rule), KeyedTruceline::new(rule), Draws::new(rule));
-    let mut until = ((WARM_UP_EVENTS / f64::from(rule.agents)).max(WARM_UP_EACH) * MEAN_INCREMENT) as u64;
-    ours.advance(until);
-    keyed.advance(until);
-    let step = enough(effort, least(rule), |milliseconds| {
-        until += milliseconds;
-        keyed.advance(until);
-        ours.advance(until)
-    });
-    let count = enough(effort, 1000, |count| draws.make(count));
+    ours.advance(warm_up(rule));
+    keyed.advance(warm_up(rule));
+    let mut now = (warm_up(rule), warm_up(rule));
+    let mut our_part = |milliseconds: u64| {
+        now.0 += milliseconds;
+        let before = ours.executed();
+        (ours.advance(now.0), ours.executed() - before)
+    };
+    let mut keyed_part = |milliseconds: u64| {
+        now.1 += milliseconds;
+        let before = keyed.executed();
+        (keyed.advance(now.1), keyed.executed() - before)
+    };
+    let mut draws_part = |count: u64| (draws.make(count), count);
+    let our_amount = effort.part(least(rule), |milliseconds| our_part(milliseconds).0);
+    let keyed_amount = effort.part(least(rule), |milliseconds| keyed_part(milliseconds).0);
+    let draws_amount = effort.part(1000, |count| draws_part(count).0);
     let mut sides = [Vec::new(), Vec::new()];
     for _ in 0..effort.pairs {
-        until += step;
-        let before = (ours.executed(), keyed.executed());
-        let (our_seconds, keyed_seconds, draws_seconds) =
-            (ours.advance(until), keyed.advance(until), draws.make(count));
-        let our_side = Side { seconds: our_seconds, events: ours.executed() - before.0 };
-        sides[0].push([our_side, Side { seconds: keyed_seconds, events: keyed.executed() - before.1 }]);
-        sides[1].push([our_side, Side { seconds: draws_seconds, events: count }]);
+        let ours = side(effort, || our_part(our_amount));
+        sides[0].push([ours, side(effort, || keyed_part(keyed_amount))]);
+        sides[1].push([ours, side(effort, || draws_part(draws_amount))]);
     }
     [(KEYED, &sides[0]), (DRAWS, &sides[1])].map(|(name, sides)| Comparison::new("phold", rule.agents, name, sides))
+}
+
+/// One side of a pair from parts that tell their seconds and their events.
+fn side(effort: Effort, mut part: impl FnMut() -> (f64, u64)) -> Side {
+    let mut events = 0;
+    let seconds = effort.side(|| {
+        let (seconds, more) = part();
+        events += more;
+        seconds
+    });
+    Side { seconds, events }
+}
+
+/// Milliseconds before anything is timed.
+fn warm_up(rule: Rule) -> u64 {
+    ((WARM_UP_EVENTS / f64::from(rule.agents)).max(WARM_UP_EACH) * MEAN_INCREMENT) as u64
 }
 
 /// Milliseconds in which about a thousand events happen.
