@@ -15,11 +15,11 @@ pub struct Comparison {
     pub pairs: Vec<[f64; 2]>,
     /// Processor time of the shortest side of a pair, in seconds.
     pub shortest_seconds: f64,
-    /// Medians of Truceline's nanoseconds, of the peer's, and of theirs by ours.
+    /// Median of Truceline's nanoseconds.
     pub ours_nanoseconds: f64,
-    #[allow(missing_docs)]
+    /// Median of the peer's nanoseconds.
     pub peer_nanoseconds: f64,
-    #[allow(missing_docs)]
+    /// Median of theirs by ours, pair by pair: above 1, Truceline is faster.
     pub ratio: f64,
     /// Lower and upper quartile of theirs by ours.
     pub quartiles: [f64; 2],

@@ -63,7 +63,7 @@ fn the_skirmish_is_the_same_everywhere() {
     ];
     for replication in 0..3 {
         let (ours, _) = skirmish::Engine::run(&mut skirmish::truceline::Truceline, replication, 2000 * HOUR);
-        assert!(ours.killed > 0 && ours.truces > 10 && ours.shots > ours.truces * 50, "{ours:?}");
+        assert!(ours.killed > 0 && ours.truces > 10 && ours.shots >= ours.truces * 50, "{ours:?}");
         for (name, engine) in &mut engines {
             assert_eq!(engine.run(replication, 2000 * HOUR).0, ours, "{name} differs in replication {replication}");
         }

@@ -15,15 +15,15 @@ use crate::pairs::{Comparison, Effort, Side};
 const WARM_UP_EVENTS: f64 = 300_000.0;
 const WARM_UP_EACH: f64 = 3.0;
 
-/// Names of the peers, as gates and tables know them.
+/// ixa, as gates and tables know it.
 pub const IXA: &str = "ixa";
-#[allow(missing_docs)]
+/// simrs.
 pub const SIMRS: &str = "simrs";
-#[allow(missing_docs)]
+/// NeXosim, each agent a model.
 pub const NEXOSIM: &str = "NeXosim";
-#[allow(missing_docs)]
+/// NeXosim, all agents in one model.
 pub const NEXOSIM_ONE: &str = "NeXosim, one model";
-#[allow(missing_docs)]
+/// SimPy, all of its time.
 pub const SIMPY: &str = "SimPy";
 /// SimPy without the time that Python takes for 64-bit arithmetic.
 pub const SIMPY_NET: &str = "SimPy less draws";

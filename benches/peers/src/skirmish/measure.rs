@@ -19,11 +19,11 @@ pub struct Mean {
 pub struct Statistics {
     /// Name of the simulator.
     pub engine: &'static str,
-    /// Over replications.
+    /// Shots fired in a replication.
     pub shots: Mean,
-    #[allow(missing_docs)]
+    /// People killed in a replication.
     pub killed: Mean,
-    #[allow(missing_docs)]
+    /// Truces begun in a replication.
     pub truces: Mean,
     /// Whether every replication counted the same as in Truceline.
     pub identical: bool,
