@@ -15,6 +15,9 @@ use crate::pairs::{Comparison, Effort, Side};
 const WARM_UP_EVENTS: f64 = 300_000.0;
 const WARM_UP_EACH: f64 = 3.0;
 
+/// Events whose draws alone are made after a side, where that is of interest.
+const DRAWS_IN_A_PAIR: u64 = 20_000;
+
 /// ixa, as gates and tables know it.
 pub const IXA: &str = "ixa";
 /// simrs.
@@ -56,12 +59,16 @@ struct Stretch {
     seconds: f64,
 }
 
+/// A pair, ours and theirs, and the seconds that the draws of one event took alone, where that is of interest.
+type Timed = ([Stretch; 2], Option<f64>);
+
 /// All that is to be held against the reference.
 #[derive(Default)]
 struct Claims {
     /// Name of the engine, horizon, and its checksum there.
     checksums: Vec<(&'static str, u64, u64)>,
-    pairs: Vec<(&'static str, Vec<[Stretch; 2]>)>,
+    /// Name of the peer, and its pairs.
+    pairs: Vec<(&'static str, Vec<Timed>)>,
 }
 
 impl Running<'_> {
@@ -102,16 +109,11 @@ pub fn measure(rule: Rule, effort: Effort, tell: &dyn Fn(&str)) -> Measured {
     tell(NEXOSIM);
     pairs(rule, effort, NEXOSIM, &mut nexosim::Models::new(rule), &mut claims);
     tell(SIMPY);
-    let mut simpy = simpy::Simpy::new(rule);
-    pairs(rule, effort, SIMPY, &mut simpy, &mut claims);
-    let draws = draw_seconds(&mut simpy, effort);
-    drop(simpy);
+    pairs(rule, effort, SIMPY, &mut simpy::Simpy::new(rule), &mut claims);
     tell(KEYED);
     let own = keyed_and_draws(rule, effort);
     tell("the reference");
     let mut measured = claims.check(rule);
-    let net = measured.comparisons.last().map(|simpy| net_of_draws(simpy, draws));
-    measured.comparisons.extend(net);
     measured.comparisons.extend(own);
     measured
 }
@@ -121,26 +123,16 @@ fn pairs(rule: Rule, effort: Effort, name: &'static str, peer: &mut dyn Engine, 
     let mut ours = Running { name: "Truceline", engine: &mut ours, now: 0 };
     let mut theirs = Running { name, engine: peer, now: 0 };
     let (our_part, their_part) = (ours.prepare(rule, effort, claims), theirs.prepare(rule, effort, claims));
-    let stretches =
-        (0..effort.pairs).map(|_| [ours.stretch(our_part, effort), theirs.stretch(their_part, effort)]).collect();
+    let mut timed = Vec::new();
+    for _ in 0..effort.pairs {
+        let pair = [ours.stretch(our_part, effort), theirs.stretch(their_part, effort)];
+        // Right after the side that they are taken off, while the machine is in the same mood.
+        let draws = theirs.engine.draws(DRAWS_IN_A_PAIR).map(|seconds| seconds / DRAWS_IN_A_PAIR as f64);
+        timed.push((pair, draws));
+    }
     ours.claim(claims);
     theirs.claim(claims);
-    claims.pairs.push((name, stretches));
-}
-
-/// Seconds that Python takes for the draws of one event.
-fn draw_seconds(simpy: &mut simpy::Simpy, effort: Effort) -> f64 {
-    let count = effort.part(1000, |count| simpy.draws(count));
-    let mut seconds: Vec<f64> = (0..effort.pairs).map(|_| simpy.draws(count) / count as f64).collect();
-    seconds.sort_by(f64::total_cmp);
-    seconds[seconds.len() / 2]
-}
-
-fn net_of_draws(simpy: &Comparison, draws: f64) -> Comparison {
-    let side = |nanoseconds: f64| Side { seconds: nanoseconds * 1e-9, events: 1 };
-    let pairs: Vec<_> = simpy.pairs.iter().map(|pair| [side(pair[0]), side(pair[1] - draws * 1e9)]).collect();
-    let net = Comparison::new(&simpy.work, simpy.size, SIMPY_NET, &pairs);
-    Comparison { shortest_seconds: simpy.shortest_seconds, ..net }
+    claims.pairs.push((name, timed));
 }
 
 /// Pairs of what is not to do the same as the others.
@@ -227,7 +219,7 @@ impl Claims {
     fn check(self, rule: Rule) -> Measured {
         let mut executed: BTreeMap<u64, u64> = BTreeMap::new();
         executed.extend(self.checksums.iter().map(|&(_, horizon, _)| (horizon, 0)));
-        for stretch in self.pairs.iter().flat_map(|(_, stretches)| stretches.as_flattened()) {
+        for stretch in self.pairs.iter().flat_map(|(_, pairs)| pairs).flat_map(|(pair, _)| pair) {
             executed.extend([(stretch.from, 0), (stretch.to, 0)]);
         }
         let mut reference = Reference::new(rule);
@@ -244,11 +236,18 @@ impl Claims {
             seconds: stretch.seconds,
             events: executed[&stretch.to] - executed[&stretch.from],
         };
-        let compare = |(peer, stretches): &(&'static str, Vec<[Stretch; 2]>)| {
-            let sides: Vec<_> = stretches.iter().map(|pair| pair.map(side)).collect();
-            Comparison::new("phold", rule.agents, peer, &sides)
-        };
+        let mut comparisons = Vec::new();
+        for (peer, timed) in &self.pairs {
+            let sides: Vec<_> = timed.iter().map(|(pair, _)| pair.map(side)).collect();
+            comparisons.push(Comparison::new("phold", rule.agents, peer, &sides));
+            let less_draws = timed.iter().zip(&sides).map(|((_, draws), [ours, theirs])| {
+                draws.map(|draws| [*ours, Side { seconds: theirs.seconds - draws * theirs.events as f64, ..*theirs }])
+            });
+            if let Some(less_draws) = less_draws.collect::<Option<Vec<_>>>() {
+                comparisons.push(Comparison::new("phold", rule.agents, SIMPY_NET, &less_draws));
+            }
+        }
         let proved_events = self.checksums.iter().map(|claim| executed[&claim.1]).max().unwrap_or(0);
-        Measured { comparisons: self.pairs.iter().map(compare).collect(), proved_events }
+        Measured { comparisons, proved_events }
     }
 }

@@ -27,6 +27,12 @@ pub trait Engine {
 
     /// [`checksum`] of the agents as they are now.
     fn checksum(&mut self) -> u64;
+
+    /// Seconds of processor time that the draws of so many events take alone; only where that is a matter of the
+    /// language more than of the simulator.
+    fn draws(&mut self, _events: u64) -> Option<f64> {
+        None
+    }
 }
 
 /// What is common to all events.

@@ -12,11 +12,6 @@ impl Simpy {
         Simpy(Python::start("phold.py", &[rule.agents.to_string(), rule.remote.to_string()]))
     }
 
-    /// Seconds of processor time that Python takes for the draws of so many events, without SimPy.
-    pub fn draws(&mut self, events: u64) -> f64 {
-        self.0.number(&format!("draws {events}"))
-    }
-
     /// Resident bytes of the Python process.
     pub fn resident_bytes(&mut self) -> u64 {
         self.0.ask("resident").parse().expect("bytes")
@@ -30,5 +25,9 @@ impl Engine for Simpy {
 
     fn checksum(&mut self) -> u64 {
         self.0.ask("checksum").parse().expect("a checksum")
+    }
+
+    fn draws(&mut self, events: u64) -> Option<f64> {
+        Some(self.0.number(&format!("draws {events}")))
     }
 }
