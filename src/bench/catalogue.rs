@@ -6,7 +6,7 @@ use super::phold::{DrawsOf, Phold};
 use super::queue::Queue;
 use super::scenarios::{self, SHIPPED};
 use super::spread::SPREADS;
-use super::workload::Workload;
+use super::workload::{Group, Workload};
 
 /// How much work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ impl Scale {
 
 /// Agents of PHOLD, with their part of a name.
 const AGENTS: [(u32, &str); 4] = [(100, "100"), (1_000, "1k"), (100_000, "100k"), (1_000_000, "1m")];
+/// How often a thousand agents are doubled for the curve of costs.
+const DOUBLINGS: u32 = 10;
 /// Share of remote events, in percent.
 const REMOTE: [u64; 3] = [10, 50, 100];
 /// Pending events of the hold model.
@@ -43,7 +45,7 @@ pub fn catalogue(scale: Scale) -> Vec<Workload> {
     let mut all = Vec::new();
     let phold = |agents, remote_percent, draws| {
         // The large ones need more events for every agent to have some.
-        let events = if agents < 1_000_000 { scale.pick(2_000_000, 200_000) } else { scale.pick(4_000_000, 500_000) };
+        let events = if agents < 200_000 { scale.pick(2_000_000, 200_000) } else { scale.pick(4_000_000, 500_000) };
         Phold { agents, remote_percent, draws, events }
     };
     for (agents, name) in AGENTS {
@@ -51,6 +53,11 @@ pub fn catalogue(scale: Scale) -> Vec<Workload> {
             all.push(phold(agents, remote, DrawsOf::SplitMix).workload(format!("phold-{name}-{remote}")));
         }
         all.push(phold(agents, 50, DrawsOf::Keyed).workload(format!("phold-{name}-50-keyed")));
+    }
+    for doubling in 0..=DOUBLINGS {
+        let thousands = 1_u32 << doubling;
+        let curve = phold(1_000 * thousands, 50, DrawsOf::SplitMix).workload(format!("curve-{thousands}k"));
+        all.push(curve.in_group(Group::Curve));
     }
     for spread in SPREADS {
         for (size, name) in SIZES {

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub enum Group {
     /// Agents that send each other events.
     Phold,
+    /// The same with twice as many agents each time.
+    Curve,
     /// Pending events alone: take the least, put in a later one.
     Hold,
     /// A queue with one server, checked against its closed form.
@@ -22,12 +24,14 @@ pub enum Group {
 
 impl Group {
     /// All, in the order of the catalogue.
-    pub const ALL: [Group; 5] = [Group::Phold, Group::Hold, Group::Queue, Group::Scenarios, Group::Synthetic];
+    pub const ALL: [Group; 6] =
+        [Group::Phold, Group::Curve, Group::Hold, Group::Queue, Group::Scenarios, Group::Synthetic];
 
     /// Stable name.
     pub fn name(self) -> &'static str {
         match self {
             Group::Phold => "phold",
+            Group::Curve => "curve",
             Group::Hold => "hold",
             Group::Queue => "queue",
             Group::Scenarios => "scenarios",
@@ -109,6 +113,12 @@ pub struct Workload {
 }
 
 impl Workload {
+    /// In another group than that of its kind.
+    #[must_use]
+    pub fn in_group(self, group: Group) -> Workload {
+        Workload { group, ..self }
+    }
+
     /// A workload of any number of repeats.
     pub fn new(
         group: Group,

@@ -143,7 +143,7 @@ pub struct BenchArguments {
     /// The same workloads with fewer events: under a minute
     #[arg(long)]
     pub quick: bool,
-    /// Only these workloads or groups: phold, hold, queue, scenarios, synthetic
+    /// Only these workloads or groups: phold, curve, hold, queue, scenarios, synthetic
     #[arg(long, value_name = "NAME", num_args = 1..)]
     pub only: Vec<String>,
     /// Repeats of each workload, at most 3 of a synthetic border; without it 15, with --quick 5

@@ -60,6 +60,11 @@ fn phold_is_the_same_work_as_ever() {
 }
 
 #[test]
+fn the_curve_of_phold_is_the_same_work_as_ever() {
+    are_golden(Group::Curve);
+}
+
+#[test]
 fn holds_are_the_same_work_as_ever() {
     are_golden(Group::Hold);
 }

@@ -117,7 +117,7 @@ fn what_is_refused() {
         (&["--only", "mm1", "sinthetic"], "did you mean synthetic?"),
         (
             &["--only", "everything"],
-            "expected a workload, or one of the groups phold, hold, queue, scenarios, synthetic",
+            "expected a workload, or one of the groups phold, curve, hold, queue, scenarios, synthetic",
         ),
         (&["--only"], "a value is required"),
         (&["--repeats", "0"], "0 is not in 1..=1000"),

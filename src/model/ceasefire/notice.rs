@@ -1,6 +1,5 @@
 //! Notice: word of an agreement spreads from post to post.
 
-
 use super::{CeasefireEvent, Form, Phase, Standing};
 use crate::model::event::Event;
 use crate::model::ids::{AttemptId, PostId, SideId};
