@@ -103,7 +103,8 @@ pub(super) fn travel_hours(setup: &Setup, link: LinkId, means: Means) -> f64 {
 /// whole milliseconds, at least one a link, so that the tree has no circles.
 fn grow(setup: &Setup, world: &World, side: SideId, means: Means, next: &mut Vec<u32>, work: &mut Work) {
     let Work { best, edge } = work;
-    (next.clear(), best.clear());
+    next.clear();
+    best.clear();
     next.resize(setup.places.len(), NONE);
     best.resize(setup.places.len(), u64::MAX);
     for (town, state) in setup.towns.iter().zip(&world.towns) {
