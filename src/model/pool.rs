@@ -1,5 +1,7 @@
 //! Memory that is used again.
 
+use std::fmt;
+
 use smallvec::SmallVec;
 
 use crate::engine::Lineage;
@@ -15,7 +17,6 @@ pub type Few<T> = SmallVec<[T; 32]>;
 pub type PerSide<T> = SmallVec<[T; 4]>;
 
 /// Empty lists that keep their memory. A list taken need not come back.
-#[derive(Debug)]
 pub struct Pool<T> {
     lists: Vec<Vec<T>>,
 }
@@ -43,7 +44,7 @@ impl<T> Pool<T> {
 
 /// The memory of a run that its next lists, and the next run in the same place, use again. No part of the state: a run
 /// is the same with any.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Spare {
     pub(super) vehicles: Pool<VehicleId>,
     pub(super) points: Pool<u32>,
@@ -51,6 +52,13 @@ pub struct Spare {
     pub(super) sectors: Pool<SectorId>,
     pub(super) notices: Pool<(PostId, Lineage)>,
     pub(super) attackers: Pool<(Option<PostId>, u32)>,
+}
+
+/// Nothing is told: worlds with different spare memory are the same.
+impl fmt::Debug for Spare {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Spare")
+    }
 }
 
 /// A clone has memory of its own.

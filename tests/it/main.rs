@@ -19,6 +19,7 @@ mod portable;
 mod readme;
 mod recording;
 mod replaced_files;
+mod reused_memory;
 mod samplers;
 mod scenario;
 mod sensitivity;

@@ -41,6 +41,21 @@ impl Setups {
     }
 }
 
+/// Most events of a run whose memory the next one uses.
+const EVENTS_OF_SMALL_RUN: u64 = 1_000;
+
+impl Setups {
+    /// Keeps the memory of a small run for the next. What a large one took is a small part of its time, and would stand
+    /// empty in most runs after it.
+    fn keep_memory(&mut self, replication: Replication) {
+        if replication.events > EVENTS_OF_SMALL_RUN {
+            self.memory = Memory::default();
+        } else {
+            self.memory.world = Some(replication.world);
+        }
+    }
+}
+
 /// What a shard holds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shard {
@@ -97,6 +112,8 @@ pub fn run_shard(
             quantiles.push((group[0].point, cells.pack()));
         }
     }
+    // Not needed while the shard is written.
+    setups.memory = Memory::default();
     all.sort_by_key(|(run, _)| *run);
     let curves = match study.text.curves {
         CurvesKept::None => ShardCurves::None,
@@ -145,7 +162,7 @@ pub fn run_one(study: &Study, setups: &mut Setups, run: &RunOf) -> (RunRow, Opti
     match result {
         Ok((replication, recorder)) => {
             let row = row(study, run, &replication);
-            setups.memory.world = Some(replication.world);
+            setups.keep_memory(replication);
             let curves = recorder.filter(|_| row.is_complete());
             let curves = curves.map(|recorder| study.series.iter().map(|one| one.read(&setup, &recorder)).collect());
             (row, curves)
