@@ -15,12 +15,12 @@ pub use roads::{Control, Link, RoadClass};
 pub use script::{Inject, InjectAction, Spoiler};
 pub use talks::{Channel, Presence, Scope, ThirdParty, ThirdPartyKind};
 
-use super::map_index::MapIndex;
-pub use super::map_index::MapOnDemand;
 use crate::engine::Time;
 
 use super::geometry::Position;
 use super::ids::{LinkId, PlaceId, PostId, SectorId, SideId, SiteId, VillageId};
+use super::map_index::MapIndex;
+pub use super::map_index::MapOnDemand;
 use super::parameters::Parameters;
 
 /// The highest rung of the ladder.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::pool::Spare;
 use crate::engine::{Draws, Engine, Lineage, Simulation};
 
 use super::alert::Alert;
@@ -14,6 +13,7 @@ use super::escalation::Front;
 use super::evacuation::{LinkState, Roads, TownState};
 use super::event::Event;
 use super::ids::{DistrictId, FrontId, PairId, PostId, SectorId, SideId, SiteId, VillageId};
+use super::pool::Spare;
 use super::post::{Garrison, PostState, Soldiers};
 use super::purpose::Purpose;
 use super::record::Watch;

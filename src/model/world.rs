@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::pool::Spare;
 use crate::engine::{Handle, Lineage, Time};
 
 use super::alert::Alert;
@@ -15,6 +14,7 @@ use super::evacuation::{LinkState, Roads, TownState, Vehicle};
 use super::geometry::Position;
 use super::ids::{ActId, FrontId, OffspringId, PairId, PostId, SectorId, SideId};
 use super::operation::Operation;
+use super::pool::Spare;
 use super::post::{Garrison, PostState, Soldiers, TroopConvoy};
 use super::record::Harm;
 use super::retaliation::Offspring;

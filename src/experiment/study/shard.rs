@@ -16,7 +16,10 @@ use super::{RunOf, RunRow, Study, redo_command};
 /// Most setups that a worker keeps; a study with more points builds them anew in every shard.
 const SETUPS_MOST: usize = 64;
 
-/// What a worker keeps from run to run: the setups of design points, and the memory of the last run.
+/// Most events of a run whose memory the next one uses.
+const EVENTS_OF_SMALL_RUN: u64 = 1_000;
+
+/// What a worker keeps from run to run: the setups of design points, and the memory of the last small run.
 #[derive(Default)]
 pub struct Setups {
     kept: BTreeMap<usize, Arc<Setup>>,
@@ -39,12 +42,7 @@ impl Setups {
         self.kept.insert(point, Arc::clone(&setup));
         Ok(setup)
     }
-}
 
-/// Most events of a run whose memory the next one uses.
-const EVENTS_OF_SMALL_RUN: u64 = 1_000;
-
-impl Setups {
     /// Keeps the memory of a small run for the next. What a large one took is a small part of its time, and would stand
     /// empty in most runs after it.
     fn keep_memory(&mut self, replication: Replication) {

@@ -10,8 +10,7 @@ mod sectors;
 
 use crate::engine::Time;
 use crate::model::parameters::{Parameters, TABLE};
-use crate::model::setup::MapOnDemand;
-use crate::model::setup::{Calendar, Info, RetaliationVariant, Setup};
+use crate::model::setup::{Calendar, Info, MapOnDemand, RetaliationVariant, Setup};
 
 use super::at::{At, Complaints};
 use super::document::{RetaliationDocument, ScenarioDocument};
