@@ -38,6 +38,8 @@ pub enum Command {
     Study(StudyCommand),
     /// Run exactly one replication of a study again, with everything a run leaves
     Replay(ReplayArguments),
+    /// Fit parameters to documented values by approximate Bayesian computation
+    Calibrate(CalibrateArguments),
     /// Measure how fast this machine runs the engine and the shipped scenarios, with digests of the work
     Bench(BenchArguments),
 }
@@ -135,6 +137,22 @@ pub struct NewArguments {
     /// Sizes of a synthetic border, for instance posts=1000,villages=10000,people=5000000,sectors=50,sides=2,seed=1,fires=50
     #[arg(long, value_name = "SIZES")]
     pub synthetic: String,
+}
+
+/// Arguments of `calibrate`.
+#[derive(Args, Debug)]
+pub struct CalibrateArguments {
+    /// Calibration file (.ron or .json)
+    pub calibration: PathBuf,
+    /// The form of the model that is calibrated; without it the first that the file names
+    #[arg(long, value_name = "NAME")]
+    pub structure: Option<String>,
+    /// Threads; without it one a core. The result is the same for any number
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=1_024))]
+    pub jobs: Option<u64>,
+    /// Directory; without it output/calibration-<id>-<structure>. One that was stopped is gone on with
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 }
 
 /// Arguments of `bench`.

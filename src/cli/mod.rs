@@ -2,10 +2,12 @@
 
 mod arguments;
 mod bench;
+mod calibrate;
 mod check;
 mod compare;
 mod error;
 mod explain;
+mod interrupt;
 mod load;
 mod new;
 mod output;
@@ -74,6 +76,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::New(arguments) => new::new(&arguments),
         Command::Study(command) => study::study(&command),
         Command::Replay(arguments) => study::replay(&arguments),
+        Command::Calibrate(arguments) => calibrate::calibrate(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
     }
 }

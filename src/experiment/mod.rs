@@ -1,5 +1,6 @@
 //! Runs as pure functions: one replication, and many.
 
+pub mod calibration;
 pub mod comparison;
 pub mod design;
 mod replication;

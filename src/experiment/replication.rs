@@ -8,6 +8,9 @@ use crate::model::{Border, Listener, Measure, Memory, Setup, Watch, World, begin
 /// Largest seed: every integer up to it is exact as a JSON number.
 pub const SEED_MAX: u64 = (1 << 53) - 1;
 
+/// Most events of a run whose memory the next one uses.
+const EVENTS_OF_SMALL_RUN: u64 = 1_000;
+
 /// What a run came to.
 #[derive(Clone, Debug)]
 pub struct Replication {
@@ -29,6 +32,16 @@ impl Replication {
     /// The digest as 32 hexadecimal digits.
     pub fn digest_text(&self) -> String {
         format!("{:032x}", self.digest)
+    }
+
+    /// Gives the memory of a small run to the next. What a large one took is a small part of its time, and would stand
+    /// empty in most runs after it.
+    pub fn lend_memory(self, memory: &mut Memory) {
+        if self.events > EVENTS_OF_SMALL_RUN {
+            *memory = Memory::default();
+        } else {
+            memory.world = Some(self.world);
+        }
     }
 
     /// A measure by name; None when there is none of that name or it has no value.

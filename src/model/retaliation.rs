@@ -4,6 +4,8 @@
 //! (n_cross H); delay Exp(fast) or Exp(slow); accepted when its time comes with
 //! d(t) × truce effect × exp(-suppression) × (1 - 0.5 fatigue). n g is the mean over a day for a post that does not
 //! answer. `response_curve` and `deterrence` change only how many offspring the side hit has, and how large they are.
+//! `constant` is a null model to hold them against: after an act of any kind one more follows with a constant
+//! probability, by either side alike, after an exponential delay, and nothing holds it back.
 
 use serde::{Deserialize, Serialize};
 
@@ -99,6 +101,12 @@ impl<O: Watch> Step<'_, O> {
                 let replies = if holds_unit < holds { 0 } else { count(cross_unit, mean) };
                 (count(own_unit, own), replies, 0)
             }
+            RetaliationVariant::Constant => {
+                let goes_on = u64::from(own_unit < retaliation.constant_share);
+                let (may, other_may) = (own_hostility > 0.0, self.setup.hostility(adversary, side) > 0.0);
+                let own = may && (holds_unit < 0.5 || !other_may);
+                (goes_on * u64::from(own), goes_on * u64::from(!own && other_may), 0)
+            }
         };
         self.bear(act, Brood { side, adversary, count: own_count, first_index: 0, rung: 0 });
         let other =
@@ -114,7 +122,11 @@ impl<O: Watch> Step<'_, O> {
             // Draws of a birth: fast or slow, delay, acceptance, sector.
             let mut stream = self.draw(lineage, Purpose::OffspringBirth);
             let fast = stream.bernoulli(retaliation.fast_share);
-            let mean = if fast { retaliation.fast_hours_mean } else { retaliation.slow_hours_mean };
+            let mean = match self.setup.retaliation {
+                RetaliationVariant::Constant => retaliation.constant_hours_mean,
+                _ if fast => retaliation.fast_hours_mean,
+                _ => retaliation.slow_hours_mean,
+            };
             let delay = stream.exponential(mean);
             let acceptance = stream.unit();
             let sector = self.moved_sector(sector, stream.unit());
@@ -164,7 +176,8 @@ impl<O: Watch> Step<'_, O> {
         let Act { position, sector: origin, .. } = self.world.acts[offspring.parent.index()];
         let near = if sector == origin { position } else { self.setup.sectors[sector.index()].centre };
         let Some(post) = self.post_near(side, sector, near, lineage) else { return };
-        if offspring.acceptance >= self.acceptance(post, adversary, sector) {
+        let held_back = self.setup.retaliation != RetaliationVariant::Constant;
+        if held_back && offspring.acceptance >= self.acceptance(post, adversary, sector) {
             return;
         }
         let (drawn, ground) = self.draw_rung(post, adversary, lineage);

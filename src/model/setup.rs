@@ -37,6 +37,8 @@ pub enum RetaliationVariant {
     ResponseCurve,
     /// Like `Hawkes`, but the side hit often holds its fire, the more so the higher the rung.
     Deterrence,
+    /// A null model: one act follows another at a constant hazard, by either side, whatever happened.
+    Constant,
 }
 
 /// A validated scenario.

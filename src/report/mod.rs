@@ -2,6 +2,7 @@
 
 pub mod axes;
 mod bands;
+pub mod calibration;
 mod casualties;
 mod chart;
 mod comparison;

@@ -76,9 +76,49 @@ impl Prepared {
         result.map_err(|failure| self.files.error(failure))
     }
 
+    /// The document with overrides `(path, value in RON)`, from which setups can be made that differ by parameters.
+    ///
+    /// # Errors
+    /// As [`Prepared::with`].
+    pub fn varied(&self, set: &[(String, String)]) -> Result<Varied, ScenarioError> {
+        self.with(set).map(|(_, document)| Varied { document })
+    }
+
     /// Paths and texts of all files that went in.
     pub fn texts(&self) -> Vec<(String, String)> {
         self.files.texts()
+    }
+}
+
+/// A sound document, from which setups are made that differ by parameters only: a hundred times as quick as overrides,
+/// which go by way of text.
+#[derive(Clone, Debug)]
+pub struct Varied {
+    document: ScenarioDocument,
+}
+
+impl Varied {
+    /// The setup with some parameters, by their names in the table.
+    ///
+    /// # Errors
+    /// A name that is none, or a value that the model does not take, in words.
+    pub fn with_parameters(&self, values: &[(String, f64)]) -> Result<Arc<Setup>, String> {
+        let mut document = self.document.clone();
+        for (name, value) in values {
+            if !document.parameters.set(name, *value) {
+                return Err(format!("no parameter is named `{name}`"));
+            }
+        }
+        let first = |complaints: Complaints| {
+            let complaint = complaints.list.into_iter().next();
+            complaint.map_or_else(String::new, |complaint| format!("{}: {}", complaint.by_id, complaint.message))
+        };
+        build::build(&document).map(Arc::new).map_err(first)
+    }
+
+    /// The parameters of the document.
+    pub fn parameters(&self) -> &Parameters {
+        &self.document.parameters
     }
 }
 

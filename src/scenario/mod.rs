@@ -3,6 +3,7 @@
 
 mod at;
 mod build;
+pub mod calibration;
 mod channels;
 mod document;
 mod error;
@@ -19,7 +20,7 @@ mod text;
 
 pub use document::*;
 pub use error::{Problem, ScenarioError};
-pub use load::{Loaded, Prepared, load};
+pub use load::{Loaded, Prepared, Varied, load};
 pub use render::plain;
 #[cfg(feature = "cli")]
 pub use render::{Report, graphical};

@@ -1,6 +1,7 @@
 //! Files of runs and studies: output directories and files that appear whole or not at all, locks and
 //! tables.
 
+pub mod calibration;
 mod directory;
 mod error;
 mod file_system;

@@ -3,9 +3,9 @@
 pub mod arguments;
 mod merge;
 mod pilot;
-mod place;
+pub mod place;
 mod plan;
-mod progress;
+pub mod progress;
 mod replay;
 mod run;
 mod sensitivity;

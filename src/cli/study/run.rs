@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use crate::cli::error::CliError;
+use crate::cli::interrupt;
 use crate::cli::output;
 use crate::engine::{Draws, Lineage};
 use crate::experiment::study::Study;
@@ -58,7 +59,7 @@ pub fn make(arguments: &RunArguments, study: Study, path: &Path) -> Result<Study
     let runs = (first..end).map(|shard| study.shard(shard)).map(|range| range.end - range.start).sum();
     announce(&study, &options, runs, arguments);
     let stop = Arc::new(AtomicBool::new(false));
-    listen(&stop)?;
+    interrupt::listen(&stop)?;
     let progress = Progress::new(arguments.progress, runs);
     let ended = run_shards(&study, &directory, &options, &stop, &|told| progress.tell(told));
     let (counts, took, failures) = progress.finish();
@@ -100,18 +101,6 @@ fn order(first: u64, end: u64, shuffle: Option<u64>) -> Vec<u64> {
         shards.sort_by_key(|&shard| draws.open(Lineage::of_text("shard").child(shard), 0).unit().to_bits());
     }
     shards
-}
-
-/// The first interrupt ends the workers after the run they are at, the second at once; both leave a directory that can
-/// be gone on with.
-fn listen(stop: &Arc<AtomicBool>) -> Result<(), CliError> {
-    use signal_hook::consts::{SIGINT, SIGTERM};
-    let trouble = |error: std::io::Error| CliError::Invalid(format!("cannot listen for interrupts: {error}"));
-    for signal in [SIGINT, SIGTERM] {
-        signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(stop)).map_err(trouble)?;
-        signal_hook::flag::register(signal, Arc::clone(stop)).map_err(trouble)?;
-    }
-    Ok(())
 }
 
 /// Says what is coming, from a few runs.

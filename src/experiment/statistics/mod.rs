@@ -7,6 +7,7 @@
 //! | [`quantile_estimate`] | how large in a middling or extreme run |
 //! | [`exceedance`] | how often above a threshold |
 //! | [`tail`], [`heavy_tail`] | how heavy the upper tail is, and whether a mean says anything |
+//! | [`weighted_quantile`] | the same of weighted values |
 //! | [`paired`] | what differs between two policies that share their random numbers |
 //! | [`summarize`] | all of it for one measure |
 //!
@@ -25,6 +26,7 @@ mod paired;
 mod quantile;
 mod summary;
 mod tail;
+mod weighted;
 
 pub use exceedance::{Share, exceedance, share};
 pub use heavy_tail::{HeavyTail, heavy_tail};
@@ -35,3 +37,4 @@ pub use paired::{CompletePairs, Paired, complete_pairs, paired};
 pub use quantile::{Quantile, quantile, quantile_estimate, sorted};
 pub use summary::{PROBABILITIES, Summary, summarize};
 pub use tail::{Support, TAIL_LEAST, Tail, support_of, tail};
+pub use weighted::weighted_quantile;

@@ -16,9 +16,6 @@ use super::{RunOf, RunRow, Study, redo_command};
 /// Most setups that a worker keeps; a study with more points builds them anew in every shard.
 const SETUPS_MOST: usize = 64;
 
-/// Most events of a run whose memory the next one uses.
-const EVENTS_OF_SMALL_RUN: u64 = 1_000;
-
 /// What a worker keeps from run to run: the setups of design points, and the memory of the last small run.
 #[derive(Default)]
 pub struct Setups {
@@ -41,16 +38,6 @@ impl Setups {
         }
         self.kept.insert(point, Arc::clone(&setup));
         Ok(setup)
-    }
-
-    /// Keeps the memory of a small run for the next. What a large one took is a small part of its time, and would stand
-    /// empty in most runs after it.
-    fn keep_memory(&mut self, replication: Replication) {
-        if replication.events > EVENTS_OF_SMALL_RUN {
-            self.memory = Memory::default();
-        } else {
-            self.memory.world = Some(replication.world);
-        }
     }
 }
 
@@ -160,7 +147,7 @@ pub fn run_one(study: &Study, setups: &mut Setups, run: &RunOf) -> (RunRow, Opti
     match result {
         Ok((replication, recorder)) => {
             let row = row(study, run, &replication);
-            setups.keep_memory(replication);
+            replication.lend_memory(&mut setups.memory);
             let curves = recorder.filter(|_| row.is_complete());
             let curves = curves.map(|recorder| study.series.iter().map(|one| one.read(&setup, &recorder)).collect());
             (row, curves)

@@ -106,6 +106,8 @@ super::parameters! {
         response_slope = 0.8, (0.4, 1.2), NonNegative, "1", Sourced, "evidence.md section 1, response curve [17]", "variant response_curve: mean size of the reply per size of the act";
         deterrence_share = 0.55, (0.3, 0.8), Share, "1", Sourced, "evidence.md section 1, deterrence [14]", "variant deterrence: probability that the side hit holds its fire at rung 2";
         deterrence_slope = 0.1, (0.0, 0.2), Share, "1", Choice, "evidence.md section 1, deterrence [14]", "variant deterrence: increase of that probability per rung above 2";
+        constant_share = 0.98, (0.9, 1.0), Share, "1", Choice, "null model for comparison", "variant constant: probability that another act follows an act, whatever it was";
+        constant_hours_mean = 0.5, (0.2, 2.0), Positive, "h", Choice, "null model for comparison", "variant constant: mean time to that act";
     }
 
     /// Submodel 5, perception.

@@ -58,6 +58,7 @@ pub fn build(document: &ScenarioDocument) -> Result<Setup, Complaints> {
             RetaliationDocument::Hawkes => RetaliationVariant::Hawkes,
             RetaliationDocument::ResponseCurve => RetaliationVariant::ResponseCurve,
             RetaliationDocument::Deterrence => RetaliationVariant::Deterrence,
+            RetaliationDocument::Constant => RetaliationVariant::Constant,
         },
         background_sparks: document.background_sparks,
         sides,

@@ -136,6 +136,8 @@ pub enum RetaliationDocument {
     ResponseCurve,
     /// The side hit often holds its fire.
     Deterrence,
+    /// A null model: a constant hazard of the next act, whatever happened.
+    Constant,
 }
 
 pub(super) fn yes() -> bool {

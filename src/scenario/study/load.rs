@@ -9,7 +9,7 @@ use crate::scenario::document::FORMAT;
 use crate::scenario::error::{Problem, ScenarioError};
 use crate::scenario::limits;
 use crate::scenario::load::Prepared;
-use crate::scenario::source::{Source, beside};
+use crate::scenario::source::{ReadError, Source, beside};
 use crate::scenario::text::{Read, place};
 
 use super::document::{DesignDocument, StudyDocument};
@@ -23,11 +23,7 @@ const ROWS_CHECKED: usize = 2_000;
 /// # Errors
 /// The first structural problem of the study or of a scenario, or all semantic ones of the study.
 pub fn load_study(source: &dyn Source, path: &str) -> Result<StudyText, ScenarioError> {
-    let text = source.read(path).map_err(|error| {
-        let mut problem = place(path, "", 0, 0, error.message());
-        problem.line = 0;
-        alone(problem, Vec::new())
-    })?;
+    let text = source.read(path).map_err(|error| missing(path, &error))?;
     let (read, document): (Read, StudyDocument) =
         Read::parse(path, text).map_err(|(problem, text)| alone(*problem, vec![(path.to_owned(), text)]))?;
     let mut complaints = Complaints::default();
@@ -45,12 +41,20 @@ pub fn load_study(source: &dyn Source, path: &str) -> Result<StudyText, Scenario
     }
 }
 
-fn alone(problem: Problem, texts: Vec<(String, String)>) -> ScenarioError {
+/// A file that cannot be read.
+pub(in crate::scenario) fn missing(path: &str, error: &ReadError) -> ScenarioError {
+    let mut problem = place(path, "", 0, 0, error.message());
+    problem.line = 0;
+    alone(problem, Vec::new())
+}
+
+/// One problem.
+pub(in crate::scenario) fn alone(problem: Problem, texts: Vec<(String, String)>) -> ScenarioError {
     ScenarioError { problems: vec![problem], more: 0, texts }
 }
 
 /// Complaints with the places of the values they speak of.
-pub(super) fn located(read: &Read, complaints: Complaints) -> ScenarioError {
+pub(in crate::scenario) fn located(read: &Read, complaints: Complaints) -> ScenarioError {
     let locate = |complaint: Complaint| {
         let path = match complaint.list {
             None => complaint.field.clone(),

@@ -8,6 +8,7 @@ mod rows;
 
 pub use document::{CurvesDocument as CurvesKept, PairingDocument as Pairing, ScaleDocument as Scale};
 pub use load::load_study;
+pub(super) use load::{alone, located, missing};
 
 use super::at::{At, Complaints};
 use super::error::ScenarioError;

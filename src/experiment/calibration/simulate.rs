@@ -1,0 +1,179 @@
+//! A particle: runs of every experiment with its parameters, until one of each meets its condition.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use crate::engine::{Limits, Lineage, Time};
+use crate::experiment::replication::{Replication, SEED_MAX, replicate_in};
+use crate::model::{Memory, Setup};
+use crate::scenario::calibration::{CalibrationText, Experiment};
+use crate::scenario::study::Settings;
+use crate::scenario::{ScenarioError, Varied};
+
+use super::distance::Yardstick;
+
+/// Values of free quantities, in their order, as parameters: name and value.
+pub fn parameters(calibration: &CalibrationText, values: &[f64]) -> Vec<(String, f64)> {
+    let sets = calibration.free.iter().zip(values);
+    let set = sets.flat_map(|(free, value)| free.sets.iter().map(move |set| (set, value)));
+    set.map(|(set, value)| (set.parameter.clone(), set.plus + set.times * value)).collect()
+}
+
+/// Values of the free quantities at a place of the unit cube.
+pub fn values(calibration: &CalibrationText, place: &[f64]) -> Vec<f64> {
+    calibration.free.iter().zip(place).map(|(free, &share)| free.prior.value(share)).collect()
+}
+
+/// The experiments of a calibration with the overrides of one structure, ready for any parameters.
+pub struct Simulator<'c> {
+    calibration: &'c CalibrationText,
+    bases: Vec<Varied>,
+}
+
+/// What the runs of an experiment gave.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tries {
+    /// Seeds tried.
+    pub tried: u64,
+    /// Whether the last of them met the condition.
+    pub met: bool,
+    /// Events of all of them.
+    pub events: u64,
+}
+
+/// What the runs of a particle gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Simulated {
+    /// By target: its value in the run that is looked at; None when that run has none, or there is none.
+    pub values: Vec<Option<f64>>,
+    /// By experiment; untried when an earlier one had ended the matter.
+    pub tries: Vec<Tries>,
+    /// Whether every experiment was run and met its condition.
+    pub complete: bool,
+}
+
+impl Simulated {
+    /// Runs that met their condition.
+    pub fn runs_met(&self) -> u64 {
+        self.tries.iter().filter(|tries| tries.met).count() as u64
+    }
+}
+
+impl<'c> Simulator<'c> {
+    /// With the overrides of a structure.
+    ///
+    /// # Errors
+    /// When a scenario does not take them.
+    pub fn new(calibration: &'c CalibrationText, structure: &Settings) -> Result<Simulator<'c>, ScenarioError> {
+        let base = |experiment: &Experiment| {
+            let set: Settings = experiment.set.iter().chain(structure).cloned().collect();
+            experiment.scenario.varied(&set)
+        };
+        let bases = calibration.experiments.iter().map(base).collect::<Result<Vec<Varied>, ScenarioError>>()?;
+        Ok(Simulator { calibration, bases })
+    }
+
+    /// The calibration.
+    pub fn calibration(&self) -> &'c CalibrationText {
+        self.calibration
+    }
+
+    /// The setup of an experiment with some parameters.
+    ///
+    /// # Errors
+    /// A parameter that is none or out of range, in words.
+    pub fn setup(&self, experiment: usize, parameters: &[(String, f64)]) -> Result<Arc<Setup>, String> {
+        self.bases[experiment].with_parameters(parameters)
+    }
+
+    /// The parameters of an experiment before any are set.
+    pub fn base_parameter(&self, experiment: usize, name: &str) -> Option<f64> {
+        self.bases[experiment].parameters().get(name)
+    }
+
+    /// Runs the experiments in their order; gives up as soon as one does not meet its condition, or the distance must
+    /// come out above the tolerance. Experiments before the first of `wanted` targets are run too.
+    pub fn particle(
+        &self,
+        parameters: &[(String, f64)],
+        lineage: Lineage,
+        yardstick: Option<(&Yardstick, f64)>,
+    ) -> Simulated {
+        let targets = &self.calibration.targets;
+        let experiments = &self.calibration.experiments;
+        let mut simulated = Simulated {
+            values: vec![None; targets.len()],
+            tries: vec![Tries::default(); experiments.len()],
+            complete: false,
+        };
+        for index in 0..experiments.len() {
+            let Some(run) = self.first_met(index, parameters, lineage, &mut simulated.tries[index]) else {
+                return simulated;
+            };
+            for (value, target) in simulated.values.iter_mut().zip(targets) {
+                if target.experiment == index {
+                    *value = run.measure(&target.measure);
+                }
+            }
+            let beyond = yardstick.is_some_and(|(yardstick, tolerance)| {
+                yardstick.distance(targets, &simulated.values, index) > tolerance
+            });
+            if beyond && index + 1 < experiments.len() {
+                return simulated;
+            }
+        }
+        simulated.complete = true;
+        simulated
+    }
+
+    /// The first run of an experiment that meets its condition, among the seeds it may try.
+    pub fn first_met(
+        &self,
+        experiment: usize,
+        parameters: &[(String, f64)],
+        lineage: Lineage,
+        tries: &mut Tries,
+    ) -> Option<Replication> {
+        let setup = self.setup(experiment, parameters).ok()?;
+        let experiment_text = &self.calibration.experiments[experiment];
+        let seed = lineage.child(experiment as u64).0 & SEED_MAX;
+        let mut memory = Memory::default();
+        for replication in 0..experiment_text.seeds_most {
+            tries.tried += 1;
+            let Some(run) = run(&mut memory, &setup, experiment_text, seed, replication) else { continue };
+            tries.events += run.events;
+            if meets(experiment_text, &run) {
+                tries.met = true;
+                return Some(run);
+            }
+            run.lend_memory(&mut memory);
+        }
+        None
+    }
+}
+
+/// Limits of the runs of an experiment.
+pub fn limits(experiment: &Experiment, setup: &Setup) -> Limits {
+    let horizon = experiment.until_hours.map_or(setup.horizon, Time::from_hours);
+    let limits = Limits::until(horizon);
+    Limits { events: experiment.events_most.unwrap_or(limits.events), ..limits }
+}
+
+/// One run; None when a defect of ours ended it, which must not take a night's work with it.
+fn run(
+    memory: &mut Memory,
+    setup: &Arc<Setup>,
+    experiment: &Experiment,
+    seed: u64,
+    replication: u64,
+) -> Option<Replication> {
+    let limits = limits(experiment, setup);
+    catch_unwind(AssertUnwindSafe(|| replicate_in(memory, setup, seed, replication, &limits, &mut ()))).ok()
+}
+
+/// Whether a run came to its natural end and meets the condition of its experiment.
+pub fn meets(experiment: &Experiment, run: &Replication) -> bool {
+    let given = experiment.given.as_ref();
+    run.outcome.is_complete()
+        && given.is_none_or(|(measure, least)| run.measure(measure).is_some_and(|value| value >= *least))
+}
