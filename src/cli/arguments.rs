@@ -40,6 +40,8 @@ pub enum Command {
     Replay(ReplayArguments),
     /// Fit parameters to documented values by approximate Bayesian computation
     Calibrate(CalibrateArguments),
+    /// Hold posterior predictive runs against documented values
+    Score(ScoreArguments),
     /// Measure how fast this machine runs the engine and the shipped scenarios, with digests of the work
     Bench(BenchArguments),
 }
@@ -153,6 +155,37 @@ pub struct CalibrateArguments {
     /// Directory; without it output/calibration-<id>-<structure>. One that was stopped is gone on with
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// Arguments of `score`.
+#[derive(Args, Debug)]
+pub struct ScoreArguments {
+    /// Calibration file: it names the scenarios and the documented values
+    pub calibration: PathBuf,
+    /// Posterior that parameters are drawn from; without it they are those of the scenarios
+    #[arg(long, value_name = "FILE")]
+    pub posterior: Option<PathBuf>,
+    /// The form of the model; without it the first that the calibration names
+    #[arg(long, value_name = "NAME")]
+    pub structure: Option<String>,
+    /// Switch off a part of the model that the calibration names
+    #[arg(long, value_name = "ABLATION")]
+    pub without: Option<String>,
+    /// Members of each experiment: draws from the posterior, each with a seed of its own
+    #[arg(short = 'n', long = "members", value_name = "N", default_value_t = 400, value_parser = value_parser!(u64).range(2..=1_000_000))]
+    pub members: u64,
+    /// Seed, 0 to 2^53 - 1: forms of the model with the same seed share their draws
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = value_parser!(u64).range(0..=SEED_MAX))]
+    pub seed: u64,
+    /// Threads; without it one a core. The result is the same for any number
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=1_024))]
+    pub jobs: Option<u64>,
+    /// Directory for tables and fans; files of an earlier score in it are replaced
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `bench`.

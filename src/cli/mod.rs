@@ -13,6 +13,7 @@ mod new;
 mod output;
 mod progress;
 mod run;
+mod score;
 mod study;
 mod table;
 mod terminal;
@@ -77,6 +78,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::Study(command) => study::study(&command),
         Command::Replay(arguments) => study::replay(&arguments),
         Command::Calibrate(arguments) => calibrate::calibrate(&arguments),
+        Command::Score(arguments) => score::score(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
     }
 }

@@ -2,7 +2,9 @@
 
 pub mod calibration;
 pub mod comparison;
+pub mod conditional;
 pub mod design;
+pub mod predictive;
 mod replication;
 pub mod sensitivity;
 pub mod snapshot;

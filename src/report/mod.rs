@@ -24,6 +24,7 @@ mod pixels;
 mod projection;
 mod run;
 mod scale;
+pub mod score;
 mod sheet;
 pub mod study;
 mod summary;

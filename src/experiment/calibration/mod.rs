@@ -6,6 +6,7 @@ mod population;
 mod posterior;
 mod simulate;
 
+use crate::experiment::conditional::Tries;
 use crate::scenario::ScenarioError;
 use crate::scenario::calibration::CalibrationText;
 use crate::scenario::study::Settings;
@@ -13,7 +14,7 @@ use crate::scenario::study::Settings;
 pub use distance::{Yardstick, value};
 pub use population::{Particle, Population, lineage, propose_first, sample};
 pub use posterior::{Draw, Posterior, PosteriorError};
-pub use simulate::{Simulated, Simulator, Tries, limits, meets, parameters, values};
+pub use simulate::{Simulated, Simulator, limits, parameters, values};
 
 /// Particles a shard: what is lost when a process is killed.
 pub const SHARD_PARTICLES: u64 = 10;

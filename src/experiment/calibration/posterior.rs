@@ -130,10 +130,25 @@ impl Posterior {
         Ok(Posterior { free, parameters, draws })
     }
 
-    /// The draw that belongs to a seed and a replication: by weight, the same at every call.
-    pub fn draw(&self, seed: u64, replication: u64) -> &Draw {
+    /// Position of the draw that belongs to a seed and a number: by weight, the same at every call.
+    pub fn position(&self, seed: u64, number: u64) -> usize {
         let weights: Vec<f64> = self.draws.iter().map(|draw| draw.weight).collect();
-        &self.draws[sample(&weights, seed, replication)]
+        sample(&weights, seed, number)
+    }
+
+    /// The posterior without parameters that some overrides fix.
+    pub fn without(&self, set: &[(String, String)]) -> Posterior {
+        let fixed = |name: &String| set.iter().any(|(path, _)| path.strip_prefix(PREFIX) == Some(name.as_str()));
+        let kept: Vec<usize> = (0..self.parameters.len()).filter(|&index| !fixed(&self.parameters[index])).collect();
+        let draw = |draw: &Draw| Draw {
+            parameters: kept.iter().map(|&index| draw.parameters[index]).collect(),
+            ..draw.clone()
+        };
+        Posterior {
+            free: self.free.clone(),
+            parameters: kept.iter().map(|&index| self.parameters[index].clone()).collect(),
+            draws: self.draws.iter().map(draw).collect(),
+        }
     }
 
     /// The parameters of a draw: name and value.

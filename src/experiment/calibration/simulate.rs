@@ -1,11 +1,11 @@
 //! A particle: runs of every experiment with its parameters, until one of each meets its condition.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::engine::{Limits, Lineage, Time};
-use crate::experiment::replication::{Replication, SEED_MAX, replicate_in};
-use crate::model::{Memory, Setup};
+use crate::experiment::conditional::{self, Tries};
+use crate::experiment::replication::{Replication, SEED_MAX};
+use crate::model::Setup;
 use crate::scenario::calibration::{CalibrationText, Experiment};
 use crate::scenario::study::Settings;
 use crate::scenario::{ScenarioError, Varied};
@@ -28,17 +28,6 @@ pub fn values(calibration: &CalibrationText, place: &[f64]) -> Vec<f64> {
 pub struct Simulator<'c> {
     calibration: &'c CalibrationText,
     bases: Vec<Varied>,
-}
-
-/// What the runs of an experiment gave.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tries {
-    /// Seeds tried.
-    pub tried: u64,
-    /// Whether the last of them met the condition.
-    pub met: bool,
-    /// Events of all of them.
-    pub events: u64,
 }
 
 /// What the runs of a particle gave.
@@ -137,18 +126,9 @@ impl<'c> Simulator<'c> {
         let setup = self.setup(experiment, parameters).ok()?;
         let experiment_text = &self.calibration.experiments[experiment];
         let seed = lineage.child(experiment as u64).0 & SEED_MAX;
-        let mut memory = Memory::default();
-        for replication in 0..experiment_text.seeds_most {
-            tries.tried += 1;
-            let Some(run) = run(&mut memory, &setup, experiment_text, seed, replication) else { continue };
-            tries.events += run.events;
-            if meets(experiment_text, &run) {
-                tries.met = true;
-                return Some(run);
-            }
-            run.lend_memory(&mut memory);
-        }
-        None
+        let limits = limits(experiment_text, &setup);
+        let (given, seeds) = (experiment_text.given.as_ref(), (seed, experiment_text.seeds_most));
+        conditional::first_met((&setup, &limits), given, seeds, tries, &mut |_| {})
     }
 }
 
@@ -157,23 +137,4 @@ pub fn limits(experiment: &Experiment, setup: &Setup) -> Limits {
     let horizon = experiment.until_hours.map_or(setup.horizon, Time::from_hours);
     let limits = Limits::until(horizon);
     Limits { events: experiment.events_most.unwrap_or(limits.events), ..limits }
-}
-
-/// One run; None when a defect of ours ended it, which must not take a night's work with it.
-fn run(
-    memory: &mut Memory,
-    setup: &Arc<Setup>,
-    experiment: &Experiment,
-    seed: u64,
-    replication: u64,
-) -> Option<Replication> {
-    let limits = limits(experiment, setup);
-    catch_unwind(AssertUnwindSafe(|| replicate_in(memory, setup, seed, replication, &limits, &mut ()))).ok()
-}
-
-/// Whether a run came to its natural end and meets the condition of its experiment.
-pub fn meets(experiment: &Experiment, run: &Replication) -> bool {
-    let given = experiment.given.as_ref();
-    run.outcome.is_complete()
-        && given.is_none_or(|(measure, least)| run.measure(measure).is_some_and(|value| value >= *least))
 }

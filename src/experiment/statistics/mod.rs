@@ -8,6 +8,7 @@
 //! | [`exceedance`] | how often above a threshold |
 //! | [`tail`], [`heavy_tail`] | how heavy the upper tail is, and whether a mean says anything |
 //! | [`weighted_quantile`] | the same of weighted values |
+//! | [`continuous_ranked_probability`] | how far samples are from what was observed |
 //! | [`paired`] | what differs between two policies that share their random numbers |
 //! | [`summarize`] | all of it for one measure |
 //!
@@ -24,6 +25,7 @@ mod mean;
 mod moments;
 mod paired;
 mod quantile;
+mod scoring;
 mod summary;
 mod tail;
 mod weighted;
@@ -35,6 +37,7 @@ pub use mean::{Mean, mean, t_quantile};
 pub use moments::Moments;
 pub use paired::{CompletePairs, Paired, complete_pairs, paired};
 pub use quantile::{Quantile, quantile, quantile_estimate, sorted};
+pub use scoring::continuous_ranked_probability;
 pub use summary::{PROBABILITIES, Summary, summarize};
 pub use tail::{Support, TAIL_LEAST, Tail, support_of, tail};
 pub use weighted::weighted_quantile;

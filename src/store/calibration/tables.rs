@@ -1,6 +1,7 @@
 //! The table of the particles of a shard.
 
-use crate::experiment::calibration::{Calibration, Simulated, Tried, Tries};
+use crate::experiment::calibration::{Calibration, Simulated, Tried};
+use crate::experiment::conditional::Tries;
 use crate::store::table::{Column, Table, Values};
 
 /// Version of the layout of the tables.
