@@ -42,6 +42,8 @@ pub enum Command {
     Calibrate(CalibrateArguments),
     /// Hold posterior predictive runs against documented values
     Score(ScoreArguments),
+    /// Write down what a calibrated model predicts, beside a baseline
+    Predict(PredictArguments),
     /// Measure how fast this machine runs the engine and the shipped scenarios, with digests of the work
     Bench(BenchArguments),
 }
@@ -60,6 +62,9 @@ pub struct RunArguments {
     /// Override a value of the scenario, for instance posts.kok_tash.crew=30
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub overrides: Vec<String>,
+    /// Draw parameters from a posterior, by seed and replication; --set wins over it
+    #[arg(long, value_name = "FILE")]
+    pub posterior: Option<PathBuf>,
     /// Length of the run, for instance 7d, 31h or 2d12h; without it the scenario's own
     #[arg(long, value_name = "LENGTH", value_parser = length)]
     pub until: Option<Time>,
@@ -180,12 +185,31 @@ pub struct ScoreArguments {
     /// Threads; without it one a core. The result is the same for any number
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=1_024))]
     pub jobs: Option<u64>,
+    /// Instead of a score: write a table of what each parameter that is not free does at the ends of its plausible range
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["out", "json"])]
+    pub one_at_a_time: Option<PathBuf>,
     /// Directory for tables and fans; files of an earlier score in it are replaced
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Print the summary as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Arguments of `predict`.
+#[derive(Args, Debug)]
+pub struct PredictArguments {
+    /// Prediction file: scenario, condition, quantities and their baseline
+    pub prediction: PathBuf,
+    /// Posterior that parameters are drawn from
+    #[arg(long, value_name = "FILE")]
+    pub posterior: PathBuf,
+    /// Threads; without it one a core. The result is the same for any number
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=1_024))]
+    pub jobs: Option<u64>,
+    /// File to write; without it standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// Arguments of `bench`.

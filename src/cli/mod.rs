@@ -11,6 +11,7 @@ mod interrupt;
 mod load;
 mod new;
 mod output;
+mod predict;
 mod progress;
 mod run;
 mod score;
@@ -79,6 +80,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::Replay(arguments) => study::replay(&arguments),
         Command::Calibrate(arguments) => calibrate::calibrate(&arguments),
         Command::Score(arguments) => score::score(&arguments),
+        Command::Predict(arguments) => predict::predict(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
     }
 }

@@ -16,25 +16,42 @@ use super::error::CliError;
 use super::load::{Loaded, load};
 use super::output;
 use super::progress::Progress;
+use super::score::read_posterior;
 use super::terminal;
 
 /// Runs a scenario once.
 pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
-    let Loaded { setup, texts } = load(&arguments.scenario, &arguments.overrides)?;
+    let overrides = overrides(arguments)?;
+    let Loaded { setup, texts } = load(&arguments.scenario, &overrides)?;
     let limits = Limits::until(arguments.until.unwrap_or(setup.horizon));
+    let command = command(arguments, &overrides, &setup);
     let identity = Identity {
         seed: arguments.seed.unwrap_or(setup.default_seed),
         replication: arguments.replication,
-        overrides: arguments.overrides.clone(),
+        overrides,
         texts,
         limits: Limits { events: arguments.events_most.unwrap_or(limits.events), ..limits },
-        command: command(arguments, &setup),
+        command,
     };
     let target = arguments.out.clone().unwrap_or_else(|| default_directory(&setup.id, &identity));
     let (plots, json) = (!arguments.no_plots, arguments.json);
     let request = Request { setup, identity, target, force: arguments.force, plots, json };
     let replication = perform(&request)?;
     request.end(&replication)
+}
+
+/// The overrides asked for, after the parameters of a draw from the posterior: so the manifest says all, and the run can be
+/// done again without the posterior.
+fn overrides(arguments: &RunArguments) -> Result<Vec<String>, CliError> {
+    let Some(path) = &arguments.posterior else { return Ok(arguments.overrides.clone()) };
+    let posterior = read_posterior(path)?;
+    let seed = match arguments.seed {
+        Some(seed) => seed,
+        None => load(&arguments.scenario, &[])?.setup.default_seed,
+    };
+    let draw = &posterior.draws[posterior.position(seed, arguments.replication)];
+    let drawn = posterior.settings(draw).into_iter().map(|(name, value)| format!("parameters.{name}={value:?}"));
+    Ok(drawn.chain(arguments.overrides.iter().cloned()).collect())
 }
 
 /// A run that is asked for.
@@ -131,13 +148,13 @@ pub(super) fn safe(id: &str) -> String {
 }
 
 /// The command that does the run again.
-fn command(arguments: &RunArguments, setup: &Setup) -> String {
+fn command(arguments: &RunArguments, overrides: &[String], setup: &Setup) -> String {
     let mut words = vec!["truceline run".to_string(), shell_word(&arguments.scenario.display().to_string())];
     words.push(format!("--seed {}", arguments.seed.unwrap_or(setup.default_seed)));
     if arguments.replication != 0 {
         words.push(format!("--replication {}", arguments.replication));
     }
-    for text in &arguments.overrides {
+    for text in overrides {
         words.push(format!("--set {}", shell_word(text)));
     }
     if let Some(until) = arguments.until {

@@ -21,6 +21,7 @@ pub mod palette;
 mod panel;
 pub mod picture;
 mod pixels;
+pub mod prediction;
 mod projection;
 mod run;
 mod scale;

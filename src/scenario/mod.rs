@@ -12,6 +12,7 @@ mod limits;
 mod load;
 mod moment;
 mod overrides;
+pub mod prediction;
 mod render;
 mod source;
 pub mod study;

@@ -1,6 +1,7 @@
 //! `truceline score`: posterior predictive runs against documented values.
 
 mod ensembles;
+mod others;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -41,6 +42,15 @@ pub fn score(arguments: &ScoreArguments) -> Result<(), CliError> {
         jobs: jobs(arguments.jobs),
         curves: arguments.out.is_some(),
     };
+    if let Some(path) = &arguments.one_at_a_time {
+        let Some(posterior) = &posterior else {
+            return Err(CliError::Invalid("--one-at-a-time: expected --posterior beside it".to_owned()));
+        };
+        let table = others::table(&text, &set, posterior, &ask)?;
+        write_replacing(&Native, path, table.as_bytes())?;
+        output::next(&format!("read {}", path.display()));
+        return Ok(());
+    }
     let report = ensembles::report(&text, (form, &set), &setups, &ask)?;
     if let Some(path) = &arguments.out {
         write(path, &report)?;

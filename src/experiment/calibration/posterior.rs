@@ -136,6 +136,14 @@ impl Posterior {
         sample(&weights, seed, number)
     }
 
+    /// The posterior with one more parameter, the same in all draws.
+    pub fn with(&self, name: &str, value: f64) -> Posterior {
+        let mut posterior = self.clone();
+        posterior.parameters.push(name.to_owned());
+        posterior.draws.iter_mut().for_each(|draw| draw.parameters.push(value));
+        posterior
+    }
+
     /// The posterior without parameters that some overrides fix.
     pub fn without(&self, set: &[(String, String)]) -> Posterior {
         let fixed = |name: &String| set.iter().any(|(path, _)| path.strip_prefix(PREFIX) == Some(name.as_str()));

@@ -2,8 +2,10 @@
 
 mod curves;
 mod member;
+mod quantity;
 mod score;
 
 pub use curves::{CurveKind, MemberCurves, curve_of_measure};
 pub use member::{Ensemble, Member, Ran};
+pub use quantity::quantity;
 pub use score::{Predictive, Scored, score};
