@@ -9,7 +9,6 @@ mod simulate;
 use crate::experiment::conditional::Tries;
 use crate::scenario::ScenarioError;
 use crate::scenario::calibration::CalibrationText;
-use crate::scenario::study::Settings;
 
 pub use distance::{Yardstick, value};
 pub use population::{Particle, Population, lineage, propose_first, sample};
@@ -26,6 +25,7 @@ pub const USUAL: &str = "usual";
 pub struct Calibration<'c> {
     /// Name of the structure.
     pub structure: String,
+    set: &'c [(String, String)],
     simulator: Simulator<'c>,
 }
 
@@ -88,13 +88,17 @@ impl<'c> Calibration<'c> {
             None => text.structures.first(),
             Some(name) => text.structures.iter().find(|structure| structure.name == name),
         };
-        let usual = Settings::new();
-        let (name, set) = match (found, structure) {
+        let (name, set): (String, &[(String, String)]) = match (found, structure) {
             (Some(found), _) => (found.name.clone(), &found.set),
-            (None, None) => (USUAL.to_owned(), &usual),
+            (None, None) => (USUAL.to_owned(), &[]),
             (None, Some(_)) => return Ok(None),
         };
-        Ok(Some(Calibration { structure: name, simulator: Simulator::new(text, set)? }))
+        Ok(Some(Calibration { structure: name, set, simulator: Simulator::new(text, set)? }))
+    }
+
+    /// Overrides of the structure.
+    pub fn set(&self) -> &'c [(String, String)] {
+        self.set
     }
 
     /// The calibration file.

@@ -97,11 +97,6 @@ impl Population {
         let (sum, squares) = (weights.iter().sum::<f64>(), weights.iter().map(|weight| weight * weight).sum::<f64>());
         sum * sum / squares
     }
-
-    /// Position of a particle drawn by weight, the same for the same seed and number.
-    pub fn sample(&self, seed: u64, number: u64) -> usize {
-        sample(&self.weights(), seed, number)
-    }
 }
 
 /// Position of a weight drawn in proportion, the same for the same seed and number.

@@ -53,7 +53,10 @@ impl<'c> Simulator<'c> {
     ///
     /// # Errors
     /// When a scenario does not take them.
-    pub fn new(calibration: &'c CalibrationText, structure: &Settings) -> Result<Simulator<'c>, ScenarioError> {
+    pub fn new(
+        calibration: &'c CalibrationText,
+        structure: &[(String, String)],
+    ) -> Result<Simulator<'c>, ScenarioError> {
         let base = |experiment: &Experiment| {
             let set: Settings = experiment.set.iter().chain(structure).cloned().collect();
             experiment.scenario.varied(&set)

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::experiment::calibration::{Calibration, Tried};
 use crate::model::RESULT_VERSION;
+use crate::scenario::calibration::Experiment;
 use crate::store::table;
 use crate::store::{Entry, FileSystem, StoreError, leftover_of, remove_leftovers, write_replacing};
 
@@ -30,17 +31,28 @@ struct Description {
     note: String,
 }
 
-/// Hash of all that decides the content of the shards, 64 hexadecimal digits.
+/// Hash of all that decides the content of the shards, 64 hexadecimal digits: not the words of the file, nor when it ends,
+/// so that a calibration can be gone on with under a larger budget.
 pub(super) fn identity(calibration: &Calibration<'_>) -> String {
     let text = calibration.text();
-    // File names, not paths: a calibration is the same wherever it is started from.
-    let texts: Vec<(&str, &str)> = text
-        .texts
-        .iter()
-        .map(|(path, content)| (path.rsplit(['/', '\\']).next().unwrap_or(path), content.as_str()))
-        .collect();
-    let all = serde_json::to_string(&(RESULT_VERSION, TABLES_VERSION, &calibration.structure, texts));
-    blake3::hash(all.expect("plain data becomes JSON without fail").as_bytes()).to_hex().to_string()
+    let mut hasher = blake3::Hasher::new();
+    let mut fold = |part: String| {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part.as_bytes());
+    };
+    fold(format!("{RESULT_VERSION} {TABLES_VERSION} {} {:?}", calibration.structure, calibration.set()));
+    fold(format!("{:?} {:?} {:?}", text.plan.particles, text.plan.keep_share, text.plan.seed));
+    text.free.iter().for_each(|free| fold(format!("{:?} {:?} {:?}", free.name, free.prior, free.sets)));
+    text.targets.iter().for_each(|target| {
+        let of_fit = (target.documented[1], target.offset, target.absent, target.kept_back);
+        fold(format!("{:?} {:?} {:?} {of_fit:?}", target.name, target.experiment, target.measure));
+    });
+    for experiment in &text.experiments {
+        let Experiment { name, set, given, seeds_most, until_hours, events_most, .. } = experiment;
+        fold(format!("{name:?} {set:?} {given:?} {seeds_most} {until_hours:?} {events_most:?}"));
+        experiment.scenario.texts().into_iter().for_each(|(_, content)| fold(content));
+    }
+    hasher.finalize().to_hex().to_string()
 }
 
 impl<'f, F: FileSystem> CalibrationDirectory<'f, F> {
