@@ -1,0 +1,106 @@
+//! Retaliation as a Hawkes process: rates, sizes of clusters, and how often only one side acts. Day cycle, ladder,
+//! truces, ammunition, suppression, fatigue, answers and moves are off.
+
+use truceline::engine::{Limits, Outcome, Time};
+use truceline::model::Setup;
+
+use crate::oracle::{Oracle, Sample, all_hold};
+use crate::setting::{NORTH, Runs, border, north_fires, set};
+
+/// Offspring of an act on its own side, and on the other at hostility 1.
+const SELF: f64 = 0.22;
+const CROSS: f64 = 0.47;
+/// Hostility of the setting.
+const HOSTILITY: f64 = 0.9;
+
+fn offspring(n_self: f64, n_cross: f64) -> Setup {
+    let mut setup = border("");
+    set(&mut setup, &[("retaliation.n_self", n_self), ("retaliation.n_cross", n_cross)]);
+    setup
+}
+
+/// Probability that a cluster has `size` acts when each has a Poisson number of offspring of this mean.
+///
+/// Formula: e^(-n k) (n k)^(k - 1) / k!. Source: E. Borel, Comptes rendus 214 (1942) 452.
+fn borel(mean: f64, size: u32) -> f64 {
+    let k = f64::from(size);
+    libm::exp(-mean * k + (k - 1.0) * libm::log(mean * k) - libm::lgamma(k + 1.0))
+}
+
+/// The least root of q = f(q) in 0..=1, from below.
+fn least_root(f: impl Fn(f64) -> f64) -> f64 {
+    (0..10_000).fold(0.0, |q, _| f(q))
+}
+
+#[test]
+fn clusters_have_borel_sizes() {
+    let runs = 2_000_000;
+    let mut setup = offspring(SELF, CROSS);
+    north_fires(&mut setup, 0.0, 2, 1);
+    let mut world = Runs::new(setup);
+    let mean = SELF + CROSS * HOSTILITY;
+    const LARGE: usize = 6;
+    let (mut sizes, mut counts, mut large, mut one_sided) = (Sample::near(1.0), [0_u64; 4], 0, 0);
+    for replication in 0..runs {
+        let acts = &world.until(replication, 1e5).acts;
+        sizes.add(acts.len() as f64);
+        if let Some(count) = counts.get_mut(acts.len()) {
+            *count += 1;
+        }
+        large += u64::from(acts.len() >= LARGE);
+        one_sided += u64::from(acts.iter().all(|act| act.side == NORTH));
+    }
+    let below: f64 = (1..LARGE as u32).map(|size| borel(mean, size)).sum();
+    let quiet = least_root(|q| libm::exp(-CROSS * HOSTILITY + SELF * (q - 1.0)));
+    let oracles = [
+        Oracle::mean("mean size, 1 / (1 - n)", &sizes, 1.0 / (1.0 - mean)),
+        Oracle::share("size 1", counts[1], runs, borel(mean, 1)),
+        Oracle::share("size 2", counts[2], runs, borel(mean, 2)),
+        Oracle::share("size 3", counts[3], runs, borel(mean, 3)),
+        Oracle::share("size 6 or more", large, runs, 1.0 - below),
+        Oracle::share("one-sided, q = exp(-n_cross + n_self (q - 1))", one_sided, runs, quiet),
+    ];
+    all_hold("retaliation: clusters (Borel)", &oracles);
+}
+
+#[test]
+fn the_rate_is_that_of_sparks_over_one_less_n() {
+    let (per_year, runs, from_hours, until_hours) = (6_000.0, 250, 720.0, 8_700.0);
+    let mut setup = offspring(SELF, CROSS);
+    setup.background_sparks = true;
+    set(&mut setup, &[("spark.rate_per_year", per_year)]);
+    let mut world = Runs::new(setup);
+    let expected = per_year / 8766.0 / (1.0 - SELF - CROSS * HOSTILITY);
+    let mut rates = Sample::near(expected);
+    for replication in 0..runs {
+        let acts = &world.until(replication, until_hours).acts;
+        let counted = acts.iter().filter(|act| act.time.hours() >= from_hours).count();
+        rates.add(counted as f64 / (until_hours - from_hours));
+    }
+    all_hold("retaliation: stationary rate", &[Oracle::mean("acts an hour, mu / (1 - n)", &rates, expected)]);
+}
+
+#[test]
+fn explosive_clusters_die_out_as_often_as_galton_watson() {
+    let (n_self, n_cross, runs) = (0.6, 1.0, 450_000);
+    let mean = n_self + n_cross * HOSTILITY;
+    let mut setup = offspring(n_self, n_cross);
+    set(&mut setup, &[("retaliation.slow_hours_mean", 0.5)]);
+    north_fires(&mut setup, 0.0, 2, 1);
+    let mut world = Runs::new(setup);
+    // One event is the inject, each other one an act; what has not died out after so many counts as surviving.
+    let most_acts = 60;
+    let limits = Limits { events: most_acts, ..Limits::until(Time::from_hours(1e5)) };
+    let extinct = (0..runs).filter(|&replication| match world.run(replication, &limits, &mut ()).0 {
+        Outcome::Horizon => true,
+        Outcome::EventLimit => false,
+        other => panic!("{}", other.name()),
+    });
+    let extinct = extinct.count() as u64;
+    let root = least_root(|q| libm::exp(mean * (q - 1.0)));
+    let missed: f64 = (most_acts as u32..2_000).map(|size| borel(mean, size)).sum();
+    let error = (root * (1.0 - root) / runs as f64).sqrt();
+    assert!(missed < 0.05 * error, "counting large clusters that die later as surviving biases by {missed}");
+    let oracle = Oracle::share("died out, q = exp(n (q - 1)), n = 1.5", extinct, runs, root);
+    all_hold("retaliation: extinction (Galton-Watson)", &[oracle]);
+}

@@ -1,0 +1,8 @@
+//! The model's own code, one part switched on at a time, against known answers. `cargo test --release --test oracles --
+//! --nocapture` prints each statistic with its sample, its distance from theory in standard errors, and that of its
+//! twin.
+
+mod clusters;
+mod oracle;
+mod setting;
+mod sparks;
