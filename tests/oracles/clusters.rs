@@ -3,6 +3,7 @@
 
 use truceline::engine::{Limits, Outcome, Time};
 use truceline::model::Setup;
+use truceline::model::world::Act;
 
 use crate::oracle::{Oracle, Sample, all_hold};
 use crate::setting::{NORTH, Runs, border, north_fires, set};
@@ -14,7 +15,7 @@ const CROSS: f64 = 0.47;
 const HOSTILITY: f64 = 0.9;
 
 fn offspring(n_self: f64, n_cross: f64) -> Setup {
-    let mut setup = border("");
+    let mut setup = border();
     set(&mut setup, &[("retaliation.n_self", n_self), ("retaliation.n_cross", n_cross)]);
     setup
 }
@@ -32,40 +33,56 @@ fn least_root(f: impl Fn(f64) -> f64) -> f64 {
     (0..10_000).fold(0.0, |q, _| f(q))
 }
 
+/// Clusters that begin so far apart that none lasts until the next: 500 mean delays.
+const APART_HOURS: f64 = 250.0;
+const CLUSTERS_A_RUN: u64 = 10_000;
+
 #[test]
 fn clusters_have_borel_sizes() {
-    let runs = 2_000_000;
+    const LARGE: u32 = 6;
+    let runs = 200;
     let mut setup = offspring(SELF, CROSS);
-    north_fires(&mut setup, 0.0, 2, 1);
+    set(&mut setup, &[("retaliation.slow_hours_mean", 0.5)]);
+    for cluster in 0..CLUSTERS_A_RUN {
+        north_fires(&mut setup, APART_HOURS * cluster as f64, 2, 1);
+    }
     let mut world = Runs::new(setup);
     let mean = SELF + CROSS * HOSTILITY;
-    const LARGE: usize = 6;
-    let (mut sizes, mut counts, mut large, mut one_sided) = (Sample::near(1.0), [0_u64; 4], 0, 0);
+    let (mut sizes, mut counts, mut one_sided) = (Sample::near(1.0), [0_u64; LARGE as usize], 0);
     for replication in 0..runs {
-        let acts = &world.until(replication, 1e5).acts;
-        sizes.add(acts.len() as f64);
-        if let Some(count) = counts.get_mut(acts.len()) {
-            *count += 1;
+        let acts = &world.until(replication, APART_HOURS * CLUSTERS_A_RUN as f64).acts;
+        for cluster in acts.chunk_by(|one, other| number(one) == number(other)) {
+            sizes.add(cluster.len() as f64);
+            if let Some(count) = counts.get_mut(cluster.len()) {
+                *count += 1;
+            }
+            one_sided += u64::from(cluster.iter().all(|act| act.side == NORTH));
         }
-        large += u64::from(acts.len() >= LARGE);
-        one_sided += u64::from(acts.iter().all(|act| act.side == NORTH));
     }
-    let below: f64 = (1..LARGE as u32).map(|size| borel(mean, size)).sum();
+    let all = sizes.count;
+    assert_eq!(all, runs * CLUSTERS_A_RUN);
+    let large = all - counts.iter().sum::<u64>();
+    let below: f64 = (1..LARGE).map(|size| borel(mean, size)).sum();
     let quiet = least_root(|q| libm::exp(-CROSS * HOSTILITY + SELF * (q - 1.0)));
     let oracles = [
         Oracle::mean("mean size, 1 / (1 - n)", &sizes, 1.0 / (1.0 - mean)),
-        Oracle::share("size 1", counts[1], runs, borel(mean, 1)),
-        Oracle::share("size 2", counts[2], runs, borel(mean, 2)),
-        Oracle::share("size 3", counts[3], runs, borel(mean, 3)),
-        Oracle::share("size 6 or more", large, runs, 1.0 - below),
-        Oracle::share("one-sided, q = exp(-n_cross + n_self (q - 1))", one_sided, runs, quiet),
+        Oracle::share("size 1", counts[1], all, borel(mean, 1)),
+        Oracle::share("size 2", counts[2], all, borel(mean, 2)),
+        Oracle::share("size 3", counts[3], all, borel(mean, 3)),
+        Oracle::share("size 6 or more", large, all, 1.0 - below),
+        Oracle::share("one-sided, q = exp(-n_cross + n_self (q - 1))", one_sided, all, quiet),
     ];
     all_hold("retaliation: clusters (Borel)", &oracles);
 }
 
+/// Which cluster an act belongs to.
+fn number(act: &Act) -> u64 {
+    (act.time.hours() / APART_HOURS) as u64
+}
+
 #[test]
 fn the_rate_is_that_of_sparks_over_one_less_n() {
-    let (per_year, runs, from_hours, until_hours) = (6_000.0, 250, 720.0, 8_700.0);
+    let (per_year, runs, from_hours, until_hours) = (6_000.0, 160, 720.0, 8_700.0);
     let mut setup = offspring(SELF, CROSS);
     setup.background_sparks = true;
     set(&mut setup, &[("spark.rate_per_year", per_year)]);
@@ -82,7 +99,7 @@ fn the_rate_is_that_of_sparks_over_one_less_n() {
 
 #[test]
 fn explosive_clusters_die_out_as_often_as_galton_watson() {
-    let (n_self, n_cross, runs) = (0.6, 1.0, 450_000);
+    let (n_self, n_cross, runs) = (0.6, 1.0, 360_000);
     let mean = n_self + n_cross * HOSTILITY;
     let mut setup = offspring(n_self, n_cross);
     set(&mut setup, &[("retaliation.slow_hours_mean", 0.5)]);

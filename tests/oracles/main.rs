@@ -2,7 +2,9 @@
 //! --nocapture` prints each statistic with its sample, its distance from theory in standard errors, and that of its
 //! twin.
 
+mod assaults;
 mod clusters;
+mod departures;
 mod oracle;
 mod setting;
 mod sparks;

@@ -2,38 +2,51 @@
 //! move sparks within the day and the year but make none.
 
 use truceline::engine::Time;
+use truceline::model::Setup;
 
 use crate::oracle::{Oracle, Sample, all_hold};
 use crate::setting::{Runs, border, set};
 
 const YEAR_HOURS: f64 = 8766.0;
 
-fn sparks(per_year: f64) -> truceline::model::Setup {
-    let mut setup = border("");
+fn sparks(per_year: f64) -> Setup {
+    let mut setup = border();
     setup.background_sparks = true;
     set(&mut setup, &[("spark.rate_per_year", per_year)]);
     setup
 }
 
-#[test]
-fn counts_are_poisson() {
-    let (mean, runs) = (1.5, 1_000_000);
-    // A tenth of a year, in which the factor of the year is one number; its shape of 10^6 holds it at 1.
-    let mut world = Runs::new(sparks(10.0 * mean));
-    let (mut counts, mut shares) = (Sample::near(mean), [0_u64; 2]);
+/// Counts in windows of one length, one after the other in long runs: their sample, windows with none, with one.
+fn count_windows(setup: Setup, hours: f64, windows: usize, runs: u64) -> (Sample, [u64; 2]) {
+    let mut world = Runs::new(setup);
+    let (mut counts, mut shares) = (Sample::near(1.0), [0; 2]);
     for replication in 0..runs {
-        let count = world.until(replication, YEAR_HOURS / 10.0).acts.len();
-        counts.add(count as f64);
-        if let Some(share) = shares.get_mut(count) {
-            *share += 1;
+        let mut found = vec![0_usize; windows];
+        for act in &world.until(replication, hours * windows as f64).acts {
+            found[(act.time.hours() / hours) as usize] += 1;
+        }
+        for count in found {
+            counts.add(count as f64);
+            if let Some(share) = shares.get_mut(count) {
+                *share += 1;
+            }
         }
     }
-    let none = libm::exp(-mean);
+    (counts, shares)
+}
+
+#[test]
+fn counts_are_poisson() {
+    // The factor of each year has shape 10^6: it is 1 but for a thousandth.
+    let (mean, windows) = (1.5, 1_000_000);
+    let hours = 0.9;
+    let (counts, [none, one]) = count_windows(sparks(mean / hours * YEAR_HOURS), hours, windows, 1);
+    let empty = libm::exp(-mean);
     let oracles = [
         Oracle::mean("mean", &counts, mean),
         Oracle::variance("variance", &counts, mean),
-        Oracle::share("probability of none", shares[0], runs, none),
-        Oracle::share("probability of one", shares[1], runs, mean * none),
+        Oracle::share("probability of none", none, counts.count, empty),
+        Oracle::share("probability of one", one, counts.count, mean * empty),
     ];
     all_hold("sparks: Poisson counts", &oracles);
 }
@@ -64,20 +77,14 @@ fn gaps_are_exponential() {
 
 #[test]
 fn counts_of_years_are_negative_binomial() {
-    let (mean, shape, runs) = (2.0, 4.0, 1_000_000);
+    let (mean, shape) = (2.0, 4.0);
     let mut setup = sparks(mean);
     set(&mut setup, &[("spark.year_shape", shape)]);
-    let mut world = Runs::new(setup);
-    let (mut counts, mut none) = (Sample::near(mean), 0);
-    for replication in 0..runs {
-        let count = world.until(replication, YEAR_HOURS).acts.len();
-        counts.add(count as f64);
-        none += u64::from(count == 0);
-    }
+    let (counts, [none, _]) = count_windows(setup, YEAR_HOURS, 2_000, 500);
     let oracles = [
         Oracle::mean("mean", &counts, mean),
         Oracle::variance("variance", &counts, mean + mean * mean / shape),
-        Oracle::share("probability of none", none, runs, libm::pow(1.0 + mean / shape, -shape)),
+        Oracle::share("probability of none", none, counts.count, libm::pow(1.0 + mean / shape, -shape)),
     ];
     all_hold("sparks: negative-binomial counts of years", &oracles);
 }
