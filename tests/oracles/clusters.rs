@@ -99,7 +99,7 @@ fn the_rate_is_that_of_sparks_over_one_less_n() {
 
 #[test]
 fn explosive_clusters_die_out_as_often_as_galton_watson() {
-    let (n_self, n_cross, runs) = (0.6, 1.0, 360_000);
+    let (n_self, n_cross, runs) = (0.6, 1.0, 300_000);
     let mean = n_self + n_cross * HOSTILITY;
     let mut setup = offspring(n_self, n_cross);
     set(&mut setup, &[("retaliation.slow_hours_mean", 0.5)]);

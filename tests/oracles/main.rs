@@ -3,8 +3,14 @@
 //! twin.
 
 mod assaults;
+mod casualties;
 mod clusters;
+mod delays;
 mod departures;
+mod dying;
 mod oracle;
+#[cfg(feature = "cli")]
+mod queues;
 mod setting;
 mod sparks;
+mod truces;

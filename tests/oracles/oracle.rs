@@ -59,8 +59,9 @@ impl Oracle {
             name: name.to_owned(),
             sample: sorted.len() as u64,
             observed,
-            expected: 0.0,
-            twin: of_twin - observed,
+            // The mean of Kolmogorov's distribution, sqrt(pi / 2) ln 2; for the twin its own distance.
+            expected: (std::f64::consts::PI / 2.0).sqrt() * std::f64::consts::LN_2,
+            twin: of_twin,
             z: as_normal(observed),
             twin_z: as_normal(of_twin),
         }
