@@ -2,10 +2,10 @@
 //! means, by recursion over the states (attackers, defenders).
 
 use truceline::engine::{Limits, Time};
+use truceline::model::ids::SectorId;
 use truceline::model::kind::Kind;
 use truceline::model::setup::InjectAction;
 use truceline::model::{LogRow, Setup};
-use truceline::model::ids::SectorId;
 
 use crate::oracle::{Oracle, Sample, all_hold};
 use crate::setting::{Log, NORTH, Runs, SOUTH, border_with_posts, north_fires, script, set};

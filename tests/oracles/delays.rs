@@ -64,11 +64,7 @@ fn reports_come_after_lognormal_delays_or_never() {
     // A threat that never fades and grows by 1 a report counts them.
     set(
         &mut setup,
-        &[
-            ("perception.report_share", share),
-            ("perception.weight_rung_2", 1.0),
-            ("perception.memory_hours", 1e15),
-        ],
+        &[("perception.report_share", share), ("perception.weight_rung_2", 1.0), ("perception.memory_hours", 1e15)],
     );
     north_fires(&mut setup, 0.0, 2, ACTS);
     let perception = setup.parameters.perception.clone();
@@ -118,19 +114,21 @@ fn wounded_are_registered_after_lognormal_delays() {
     all_hold("delays: registration of the wounded", &delays.lognormal(claims.wounded_sigma));
 }
 
-/// Times in hours at which rows of a kind are logged.
-fn times_of(mut world: Runs, kind: Kind, runs: u64, near_hours: f64) -> Sample {
-    let mut sample = Sample::near(near_hours);
-    let limits = Limits::until(Time::from_hours(1_000.0 * near_hours));
+/// Times in hours at which rows of a kind are logged, and how many come within the mean.
+fn times_of(mut world: Runs, kind: Kind, runs: u64, mean_hours: f64) -> (Sample, u64) {
+    let (mut sample, mut within) = (Sample::near(mean_hours), 0);
+    let limits = Limits::until(Time::from_hours(1_000.0 * mean_hours));
     for replication in 0..runs {
         let mut watch = Log(|row: &LogRow| {
             if row.kind == kind {
                 sample.add(row.time.hours());
+                within += u64::from(row.time.hours() <= mean_hours);
             }
         });
         world.run(replication, &limits, &mut watch);
     }
-    sample
+    assert_eq!(sample.count, 2 * runs, "both posts hear once");
+    (sample, within)
 }
 
 #[test]
@@ -141,7 +139,7 @@ fn orders_and_notices_come_after_exponential_delays() {
         script(&mut orders, 0.0, InjectAction::Authorise { side, adversary, sector: SectorId(0), rung: 3 });
     }
     let order_hours = orders.parameters.escalation.order_minutes_mean / 60.0;
-    let of_orders = times_of(Runs::new(orders), Kind::OrderReceived, runs, order_hours);
+    let (of_orders, orders_within) = times_of(Runs::new(orders), Kind::OrderReceived, runs, order_hours);
 
     let mut truce = border();
     truce.channels.truncate(1);
@@ -150,14 +148,13 @@ fn orders_and_notices_come_after_exponential_delays() {
     // Without an act before it a truce has nothing that could end it.
     truce.parameters.ceasefire.talks_success_share = 1.0;
     script(&mut truce, 0.0, InjectAction::Talks { side: NORTH, adversary: SOUTH, channel: ChannelId(0) });
-    let of_notices = times_of(Runs::new(truce), Kind::TruceNotice, runs, notice_hours);
-    for sample in [&of_orders, &of_notices] {
-        assert_eq!(sample.count, 2 * runs, "both posts hear once");
-    }
+    let (of_notices, notices_within) = times_of(Runs::new(truce), Kind::TruceNotice, runs, notice_hours);
+    let share = -libm::expm1(-1.0);
     let oracles = [
         Oracle::mean("mean delay of an order, h", &of_orders, order_hours),
-        Oracle::variance("its variance, h^2", &of_orders, order_hours * order_hours),
+        Oracle::share("share within the mean, 1 - 1 / e", orders_within, of_orders.count, share),
         Oracle::mean("mean delay of a notice, h", &of_notices, notice_hours),
+        Oracle::share("share within the mean, 1 - 1 / e", notices_within, of_notices.count, share),
     ];
     all_hold("delays: orders and notices", &oracles);
 }

@@ -8,8 +8,9 @@ mod clusters;
 mod delays;
 mod departures;
 mod dying;
-mod oracle;
 #[cfg(feature = "cli")]
+mod markov_queue;
+mod oracle;
 mod queues;
 mod setting;
 mod sparks;

@@ -1,10 +1,8 @@
-//! Queues. A road of the model serves each vehicle for a constant time, so that its closed forms are M/D/1 (vehicles
-//! that come at random) and D/D/1 (vehicles that come one headway after the other); M/M/1 is shown with the queue of the
-//! benches, which has the engine's draws and pending events and exponential services.
+//! Queues on roads. A road of the model serves each vehicle for a constant time, so that its closed forms are M/D/1
+//! (vehicles that come at random) and D/D/1 (vehicles that come at equal intervals).
 
 use std::sync::Arc;
 
-use truceline::bench::Queue;
 use truceline::engine::{Draws, Limits, Lineage, Time};
 use truceline::model::Border;
 use truceline::model::Setup;
@@ -25,7 +23,7 @@ fn junction(villages: usize) -> Setup {
     let homes = list(&|i| {
         format!(
             "(id: \"v{i}\", name: \"V\", sector: \"a\", side: \"north\", district: \"d{i}\", people: 4, households: 1, east_km: {}, north_km: 50)",
-            0.01 * i as f64
+            0.0005 * i as f64
         )
     });
     let roads = list(&|i| format!("(from: \"v{i}\", to: \"j\", class: local, control: \"north\", length_km: 3.5)"));
@@ -33,7 +31,7 @@ fn junction(villages: usize) -> Setup {
     let mut setup = border_with(&format!(
         "districts: [{districts}], villages: [{homes}],
     waypoints: [(id: \"j\", name: \"Junction\", sector: \"a\", east_km: 0, north_km: 52)],
-    towns: [(id: \"t\", name: \"Town\", sector: \"a\", side: \"north\", public_capacity: 0, host_capacity: {people}, east_km: 0, north_km: 60)],
+    towns: [(id: \"t\", name: \"Town\", sector: \"a\", side: \"north\", public_capacity: 0, host_capacity: {people}, east_km: 0, north_km: 58)],
     roads: [(from: \"j\", to: \"t\", class: local, control: \"north\", length_km: 7, capacity_per_hour: {CAPACITY}), {roads}],"
     ));
     set(&mut setup, &[("village.leave_constant", 100.0), ("village.preparation_hours", 1e-6)]);
@@ -66,7 +64,7 @@ fn wait(world: &mut Runs, replication: u64, from_hours: f64, until_hours: f64) -
 
 #[test]
 fn vehicles_that_come_at_random_wait_as_pollaczek_and_khinchine_say() {
-    let (per_hour, villages, runs) = (200.0, 4_000, 300);
+    let (per_hour, villages, runs) = (200.0, 4_000, 700);
     // From half an hour on, two hundred services after the empty start.
     let (from_hours, until_hours) = (0.5, 18.0);
     let load = per_hour / CAPACITY;
@@ -90,15 +88,15 @@ fn vehicles_that_come_at_random_wait_as_pollaczek_and_khinchine_say() {
     // Kleinrock, Queueing Systems, volume 1 (1975), 5.6.
     let expected = per_hour * load / (2.0 * CAPACITY * (1.0 - load));
     let oracles = [
-        Oracle::mean("vehicles that wait, lambda r / (2 mu (1 - r))", &lengths, expected),
-        Oracle::mean("share of time in which any waits", &busy, 1.0 - (1.0 - load) * libm::exp(load)),
+        Oracle::mean("windows: vehicles that wait, lambda r / (2 mu (1 - r))", &lengths, expected),
+        Oracle::mean("windows: share of time in which any waits", &busy, 1.0 - (1.0 - load) * libm::exp(load)),
     ];
     all_hold("queues: M/D/1 on a road", &oracles);
 }
 
 #[test]
 fn a_column_clears_as_d_d_1() {
-    let (per_hour, vehicles) = (600.0, 1_000);
+    let (per_hour, vehicles) = (600.0, 2_000);
     let mut setup = junction(vehicles);
     for vehicle in 0..vehicles {
         script(&mut setup, vehicle as f64 / per_hour, InjectAction::Evacuate(DistrictId::at(vehicle)));
@@ -129,18 +127,4 @@ fn a_column_clears_as_d_d_1() {
         exact("longest queue", peak, longest, 1.0),
     ];
     all_hold("queues: D/D/1 on a road (z in units of the tolerance)", &oracles);
-}
-
-#[test]
-fn customers_of_exponential_services_wait_as_m_m_1() {
-    let queue = Queue { arrivals_per_hour: 1.0, services_per_hour: 2.0, hours: 250_000 };
-    let done = queue.ready(queue.closed_form())()().expect("the queue runs");
-    let customers = 32 * u64::from(queue.hours);
-    let check = done.checks.iter().find(|check| check.name == "mean waiting").expect("the queue counts who waits");
-    let load = queue.arrivals_per_hour / queue.services_per_hour;
-    // Waiting customers are arrivals times wait (Little), 1 an hour here.
-    let expected = queue.arrivals_per_hour * load / (queue.services_per_hour - queue.arrivals_per_hour);
-    let wait =
-        Oracle::new("wait, rho / (mu - lambda), h", customers, check.found, [expected, WRONG * expected], check.standard_error);
-    all_hold("queues: M/M/1 of the benches", &[wait]);
 }
