@@ -3,36 +3,9 @@
 use truceline::model::Setup;
 use truceline::model::world::Act;
 
+use crate::heavy_fire::{ACTS, AT_ONCE_HOURS, RATIO, heavy_fire};
 use crate::oracle::{Oracle, Sample, all_hold};
-use crate::setting::{Runs, border, north_fires, set};
-
-/// Incidents of a run, all at its start.
-pub const ACTS: u32 = 2_000;
-/// Wounded for each killed.
-pub const RATIO: f64 = 4.0;
-
-/// Heavy fire at a post so large that no loss changes it, with these killed on average at harm factor 1.
-pub fn heavy_fire(killed_mean: f64) -> Setup {
-    const CREW: u32 = 1_000_000_000;
-    let mut setup = border();
-    for post in &mut setup.posts {
-        post.crew = CREW;
-    }
-    set(
-        &mut setup,
-        &[
-            ("incident.post_reference_crew", f64::from(CREW)),
-            ("incident.killed_mean_rung_4", killed_mean),
-            ("incident.wounded_per_killed_military_low", RATIO),
-            ("incident.wounded_per_killed_military_high", RATIO),
-        ],
-    );
-    north_fires(&mut setup, 0.0, 4, ACTS);
-    setup
-}
-
-/// Everything at the start, and nothing after it.
-pub const AT_ONCE_HOURS: f64 = 1e-6;
+use crate::setting::{Runs, border};
 
 /// Acts of many runs.
 pub fn acts_of(setup: Setup, runs: u64, mut each: impl FnMut(&Act)) {

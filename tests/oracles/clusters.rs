@@ -3,6 +3,7 @@
 
 use truceline::engine::{Limits, Outcome, Time};
 use truceline::model::Setup;
+use truceline::model::setup::RetaliationVariant;
 use truceline::model::world::Act;
 
 use crate::oracle::{Oracle, Sample, all_hold};
@@ -37,30 +38,34 @@ fn least_root(f: impl Fn(f64) -> f64) -> f64 {
 const APART_HOURS: f64 = 250.0;
 const CLUSTERS_A_RUN: u64 = 10_000;
 
-#[test]
-fn clusters_have_borel_sizes() {
-    const LARGE: u32 = 6;
-    let runs = 200;
-    let mut setup = offspring(SELF, CROSS);
+/// Hands each cluster of many runs to a function: all acts that follow from one at rung 2 by the north.
+fn each_cluster(mut setup: Setup, runs: u64, mut each: impl FnMut(&[Act])) {
     set(&mut setup, &[("retaliation.slow_hours_mean", 0.5)]);
     for cluster in 0..CLUSTERS_A_RUN {
         north_fires(&mut setup, APART_HOURS * cluster as f64, 2, 1);
     }
+    let number = |act: &Act| (act.time.hours() / APART_HOURS) as u64;
     let mut world = Runs::new(setup);
-    let mean = SELF + CROSS * HOSTILITY;
-    let (mut sizes, mut counts, mut one_sided) = (Sample::near(1.0), [0_u64; LARGE as usize], 0);
     for replication in 0..runs {
         let acts = &world.until(replication, APART_HOURS * CLUSTERS_A_RUN as f64).acts;
-        for cluster in acts.chunk_by(|one, other| number(one) == number(other)) {
-            sizes.add(cluster.len() as f64);
-            if let Some(count) = counts.get_mut(cluster.len()) {
-                *count += 1;
-            }
-            one_sided += u64::from(cluster.iter().all(|act| act.side == NORTH));
-        }
+        let clusters = acts.chunk_by(|one, other| number(one) == number(other));
+        assert_eq!(clusters.map(&mut each).count() as u64, CLUSTERS_A_RUN);
     }
+}
+
+#[test]
+fn clusters_have_borel_sizes() {
+    const LARGE: u32 = 6;
+    let mean = SELF + CROSS * HOSTILITY;
+    let (mut sizes, mut counts, mut one_sided) = (Sample::near(1.0), [0_u64; LARGE as usize], 0);
+    each_cluster(offspring(SELF, CROSS), 200, |cluster| {
+        sizes.add(cluster.len() as f64);
+        if let Some(count) = counts.get_mut(cluster.len()) {
+            *count += 1;
+        }
+        one_sided += u64::from(cluster.iter().all(|act| act.side == NORTH));
+    });
     let all = sizes.count;
-    assert_eq!(all, runs * CLUSTERS_A_RUN);
     let large = all - counts.iter().sum::<u64>();
     let below: f64 = (1..LARGE).map(|size| borel(mean, size)).sum();
     let quiet = least_root(|q| libm::exp(-CROSS * HOSTILITY + SELF * (q - 1.0)));
@@ -75,9 +80,36 @@ fn clusters_have_borel_sizes() {
     all_hold("retaliation: clusters (Borel)", &oracles);
 }
 
-/// Which cluster an act belongs to.
-fn number(act: &Act) -> u64 {
-    (act.time.hours() / APART_HOURS) as u64
+/// Mean size, and share of acts without any that follows.
+fn sizes_of(setup: Setup, runs: u64, mean: f64, alone_expected: f64) -> [Oracle; 2] {
+    let (mut sizes, mut alone) = (Sample::near(1.0), 0);
+    each_cluster(setup, runs, |cluster| {
+        sizes.add(cluster.len() as f64);
+        alone += u64::from(cluster.len() == 1);
+    });
+    [
+        Oracle::mean("mean size, 1 / (1 - n)", &sizes, 1.0 / (1.0 - mean)),
+        Oracle::share("nothing follows", alone, sizes.count, alone_expected),
+    ]
+}
+
+#[test]
+fn in_the_response_curve_only_the_other_side_replies() {
+    let mut setup = offspring(SELF, CROSS);
+    setup.retaliation = RetaliationVariant::ResponseCurve;
+    // At rung 2 a reply is of size 2 at least, and 0.8 r / s replies come from a side of hostility 1.
+    let mean = setup.parameters.retaliation.response_slope * HOSTILITY;
+    all_hold("retaliation: response curve", &sizes_of(setup, 60, mean, libm::exp(-mean)));
+}
+
+#[test]
+fn in_deterrence_some_hold_their_fire() {
+    let mut setup = offspring(SELF, CROSS);
+    setup.retaliation = RetaliationVariant::Deterrence;
+    let holds = setup.parameters.retaliation.deterrence_share;
+    let cross = CROSS * HOSTILITY;
+    let alone = libm::exp(-SELF) * (holds + (1.0 - holds) * libm::exp(-cross / (1.0 - holds)));
+    all_hold("retaliation: deterrence", &sizes_of(setup, 60, SELF + cross, alone));
 }
 
 #[test]
@@ -119,5 +151,8 @@ fn explosive_clusters_die_out_as_often_as_galton_watson() {
     let error = (root * (1.0 - root) / runs as f64).sqrt();
     assert!(missed < 0.05 * error, "counting large clusters that die later as surviving biases by {missed}");
     let oracle = Oracle::share("died out, q = exp(n (q - 1)), n = 1.5", extinct, runs, root);
-    all_hold("retaliation: extinction (Galton-Watson)", &[oracle]);
+    let part = format!(
+        "retaliation: extinction (Galton-Watson), with a bias of {missed:.0e} by the limit of {most_acts} acts"
+    );
+    all_hold(&part, &[oracle]);
 }

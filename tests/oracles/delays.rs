@@ -7,7 +7,7 @@ use truceline::model::kind::Kind;
 use truceline::model::setup::InjectAction;
 use truceline::model::{Border, LogRow};
 
-use crate::casualties::{ACTS, AT_ONCE_HOURS, heavy_fire};
+use crate::heavy_fire::{ACTS, AT_ONCE_HOURS, heavy_fire};
 use crate::oracle::{Oracle, Sample, all_hold};
 use crate::setting::{Clock, Log, NORTH, Runs, SOUTH, border, north_fires, script, set};
 

@@ -4,7 +4,7 @@ use truceline::engine::{Limits, Time};
 use truceline::model::LogRow;
 use truceline::model::kind::Kind;
 
-use crate::casualties::heavy_fire;
+use crate::heavy_fire::heavy_fire;
 use crate::oracle::{Oracle, Sample, all_hold};
 use crate::setting::{Log, Runs, set};
 

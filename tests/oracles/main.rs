@@ -8,6 +8,7 @@ mod clusters;
 mod delays;
 mod departures;
 mod dying;
+mod heavy_fire;
 #[cfg(feature = "cli")]
 mod markov_queue;
 mod oracle;

@@ -80,7 +80,8 @@ fn scaled_distance(sorted: &[f64], distribution: impl Fn(f64) -> f64) -> f64 {
 
 fn as_normal(distance: f64) -> f64 {
     let probability = (2.0 * libm::exp(-2.0 * distance * distance)).clamp(1e-300, 1.0);
-    -Normal::standard().inverse_cdf(probability / 2.0)
+    // Without the sign of a zero.
+    0.0 - Normal::standard().inverse_cdf(probability / 2.0)
 }
 
 /// Prints all rows, then asserts that every statistic agrees and no twin does.
