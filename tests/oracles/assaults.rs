@@ -17,7 +17,7 @@ const SUPPORT: f64 = 1.0;
 const SOUTH_CREW: u32 = 40;
 /// Crews of the post under attack, and of one beside it.
 const NORTH_CREWS: [u32; 2] = [13, 6];
-const RUNS: u64 = 120_000;
+const RUNS: u64 = 240_000;
 
 /// What the attacker's side may expect.
 #[derive(Clone, Copy, Debug, Default)]
