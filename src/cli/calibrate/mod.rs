@@ -31,6 +31,7 @@ pub fn calibrate(arguments: &CalibrateArguments) -> Result<(), CliError> {
     let directory = CalibrationDirectory::new(&Native, &path);
     directory.begin(&calibration)?;
     let _lock = RangeLock::acquire(&path.join("log"), 0, 1, "truceline calibrate")?;
+    directory.clean_files()?;
     let stop = Arc::new(AtomicBool::new(false));
     interrupt::listen(&stop)?;
     announce(&calibration);

@@ -11,18 +11,8 @@ use super::{ScoreReport, ScoredExperiment};
 const SAMPLES: usize = 5;
 /// What is drawn: kind of curve, name of the file, title, title of the axis.
 const FANS: [(CurveKind, &str, &str, &str); 3] = [
-    (
-        CurveKind::PublishedKilled,
-        "killed",
-        "Killed, as each side's own office publishes",
-        "Killed, published [persons]",
-    ),
-    (
-        CurveKind::PublishedWounded,
-        "wounded",
-        "Wounded, as each side's own office publishes",
-        "Wounded, published [persons]",
-    ),
+    (CurveKind::PublishedKilled, "killed", "Killed, as published", "Killed, published [persons]"),
+    (CurveKind::PublishedWounded, "wounded", "Wounded, as published", "Wounded, published [persons]"),
     (
         CurveKind::DisplacedRegistered,
         "displaced",

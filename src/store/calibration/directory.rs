@@ -122,6 +122,14 @@ impl<'f, F: FileSystem> CalibrationDirectory<'f, F> {
         format!("generations/{generation:03}/{shard:06}.parquet")
     }
 
+    /// Removes what killed processes left beside `calibration.json`; the caller holds the lock.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    pub fn clean_files(&self) -> Result<(), StoreError> {
+        remove_leftovers(self.files, &self.root, |_| true).map(|_| ())
+    }
+
     /// Removes what killed processes left of a generation; the caller holds the lock.
     ///
     /// # Errors

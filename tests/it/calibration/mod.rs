@@ -6,12 +6,6 @@ mod posteriors;
 mod small_model;
 mod toys;
 
-use std::fs;
-use std::path::Path;
-
-use truceline::scenario::Texts;
-use truceline::scenario::calibration::{CalibrationText, load_calibration};
-
 /// The text of a calibration of a short run of `failed-truces`: how deadly acts are, and how soon talks begin.
 fn small(targets: &str, plan: &str) -> String {
     format!(
@@ -64,12 +58,4 @@ fn plan(particles: u64, generations: u64, seed: u64) -> String {
         "    particles: {particles},\n    keep_share: 0.5,\n    acceptance_least: 0.01,\n    generations_most: {generations},\n    \
          runs_most: 1000000,\n    seed: {seed},"
     )
-}
-
-fn load(text: String) -> CalibrationText {
-    let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/failed-truces.ron");
-    let texts =
-        [("small.ron".to_owned(), text), ("failed-truces.ron".to_owned(), fs::read_to_string(scenario).unwrap())];
-    load_calibration(&Texts(texts.to_vec()), "small.ron")
-        .unwrap_or_else(|error| panic!("{}", truceline::scenario::plain(&error)))
 }

@@ -89,7 +89,7 @@ fn the_posterior_of_a_normal_observation_comes_out() {
         let found = weighted_quantile(&places, &weights, share);
         assert!((found - expected).abs() < tolerance, "quantile {share}: found {found}, expected {expected}");
     }
-    assert!(population.tolerance < 0.02, "tolerance {}", population.tolerance);
+    assert!(population.tolerance < 0.05, "tolerance {}", population.tolerance);
     let effective = population.effective_size();
     assert!(effective > 1_000.0 && effective <= 2_000.0, "effective size {effective} of 2,000");
 }
