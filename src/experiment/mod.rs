@@ -2,6 +2,7 @@
 
 pub mod comparison;
 pub mod design;
+pub mod facts;
 mod replication;
 pub mod sensitivity;
 pub mod snapshot;

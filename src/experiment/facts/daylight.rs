@@ -1,0 +1,48 @@
+//! F17: the day cycle of fire and of departures.
+
+use crate::experiment::statistics::{Interval, day_cycle};
+
+use super::incidents::of_share;
+use super::ranges::{DAY_FIRE, DAY_FLAT, DAY_TRAVEL, Target};
+use super::samples::Samples;
+use super::table::{Fact, Measured};
+use super::{FLAT_GROUPS, FLAT_HOURS, ONSETS};
+
+/// Half-width of a 95 % interval in standard errors.
+const STANDARD_ERRORS: f64 = 1.96;
+/// Fewest hours that are judged.
+const LEAST: usize = 100;
+
+/// The first fire and the first departures of each episode: later ones of the same episode hang on them.
+pub fn cycles(scenario: &str, samples: &Samples, amplitude: f64) -> Vec<Fact> {
+    let fire: Vec<f64> = samples.episodes().filter_map(|episode| episode.fire_hour).take(ONSETS).collect();
+    let travel: Vec<f64> = samples.episodes().filter_map(|episode| episode.departure_hour).take(ONSETS).collect();
+    vec![of_hours(&DAY_FIRE, scenario, &fire, amplitude), of_hours(&DAY_TRAVEL, scenario, &travel, amplitude)]
+}
+
+fn of_hours(target: &'static Target, scenario: &str, hours: &[f64], amplitude: f64) -> Fact {
+    let measured = day_cycle(hours).map(|cycle| {
+        let half = STANDARD_ERRORS * cycle.standard_error;
+        let interval = Interval { low: (cycle.resultant - half).max(0.0), high: (cycle.resultant + half).min(1.0) };
+        let note = format!(
+            "around {:.1} h, Rayleigh p {:.1e}; amplitude set to {amplitude}, which alone gives {:.2}",
+            cycle.hour,
+            cycle.p,
+            amplitude / 2.0
+        );
+        Measured::new(cycle.resultant, interval, cycle.count).note(note)
+    });
+    Fact::judge(target, scenario, measured, LEAST, ONSETS)
+}
+
+/// Without an amplitude p is uniform: how often it is below 0.05 in groups of first fires.
+pub fn flat(scenario: &str, samples: &Samples) -> Fact {
+    let hours: Vec<f64> = samples.episodes().filter_map(|episode| episode.fire_hour).collect();
+    let groups: Vec<&[f64]> = hours.chunks_exact(FLAT_HOURS).take(FLAT_GROUPS).collect();
+    let below = groups.iter().filter(|group| day_cycle(group).is_some_and(|cycle| cycle.p < 0.05)).count();
+    let used = &hours[..groups.len() * FLAT_HOURS];
+    let note = day_cycle(used).map_or_else(String::new, |cycle| {
+        format!("all {} together: length {:.3}, p {:.2}", cycle.count, cycle.resultant, cycle.p)
+    });
+    Fact::judge(&DAY_FLAT, scenario, of_share(below, groups.len(), &note), FLAT_GROUPS / 2, FLAT_GROUPS)
+}
