@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod error;
 mod explain;
+mod facts;
 mod load;
 mod new;
 mod output;
@@ -27,7 +28,7 @@ use error::CliError;
 pub use terminal::summary as terminal_summary;
 
 /// Does what the arguments (program name first) ask for and returns the exit code: 0 done, 1 a run ended by a limit or
-/// an invariant, 2 the command line or a scenario is invalid, 3 storage, 130 interrupted.
+/// an invariant, or a fact does not hold, 2 the command line or a scenario is invalid, 3 storage, 130 interrupted.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     static MESSAGE: Mutex<String> = Mutex::new(String::new());
     // A panic is a defect of ours: one line and how to report it, never a backtrace.
@@ -74,6 +75,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::New(arguments) => new::new(&arguments),
         Command::Study(command) => study::study(&command),
         Command::Replay(arguments) => study::replay(&arguments),
+        Command::Facts(arguments) => facts::facts(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
     }
 }

@@ -3,7 +3,7 @@
 pub mod arguments;
 mod merge;
 mod pilot;
-mod place;
+pub mod place;
 mod plan;
 mod progress;
 mod replay;

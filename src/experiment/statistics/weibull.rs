@@ -138,11 +138,10 @@ fn solve(matrix: &[Vec<f64>], right: &[f64]) -> Option<Vec<f64>> {
         if rows[column][column].abs() <= 1e-12 * scale {
             return None;
         }
-        for row in (0..size).filter(|&row| row != column) {
-            let factor = rows[row][column] / rows[column][column];
-            for index in column..=size {
-                rows[row][index] -= factor * rows[column][index];
-            }
+        let above = rows[column].clone();
+        for (_, row) in rows.iter_mut().enumerate().filter(|(row, _)| *row != column) {
+            let factor = row[column] / above[column];
+            row.iter_mut().zip(&above).skip(column).for_each(|(entry, above)| *entry -= factor * above);
         }
     }
     Some((0..size).map(|index| rows[index][size] / rows[index][index]).collect())
