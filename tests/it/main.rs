@@ -7,6 +7,7 @@ mod comparison;
 mod demonstration;
 mod design;
 mod document;
+mod facts;
 mod golden;
 mod guarded;
 mod measures;

@@ -28,7 +28,8 @@ pub fn facts(arguments: &FactsArguments) -> Result<(), CliError> {
         check_writable(path)?;
     }
     let jobs = place::jobs(arguments.jobs);
-    let gathered = |arms: Vec<Arm>| arms.into_iter().map(|arm| gather(&study, arm, jobs)).collect::<Result<Vec<_>, _>>();
+    let gathered =
+        |arms: Vec<Arm>| arms.into_iter().map(|arm| gather(&study, arm, jobs)).collect::<Result<Vec<_>, _>>();
     let first = gathered(first_arms(&study).map_err(diagnosed)?)?;
     let second = gathered(second_arms(&study, &first).map_err(diagnosed)?)?;
     let facts = assess(&study, &first, &second);

@@ -12,9 +12,12 @@ pub fn table(title: &str, facts: &[Fact], runs: &[FactRuns]) -> String {
     rows.extend(facts.iter().map(cells));
     lines.extend(left_aligned(&rows));
     lines.push(String::new());
-    lines.extend(facts.iter().filter(|fact| !fact.note.is_empty()).map(|fact| {
-        format!("  {} {} ({}): {}", fact.id, fact.name, fact.scenario, fact.note)
-    }));
+    lines.extend(
+        facts
+            .iter()
+            .filter(|fact| !fact.note.is_empty())
+            .map(|fact| format!("  {} {} ({}): {}", fact.id, fact.name, fact.scenario, fact.note)),
+    );
     lines.push(String::new());
     lines.extend(runs.iter().map(of_runs));
     lines.push(String::new());
@@ -37,11 +40,8 @@ fn cells(fact: &Fact) -> Vec<String> {
         None => format!("above {}", number(fact.accepted_low)),
     };
     let mark = if outside { " (value outside)" } else { "" };
-    let wanted = if fact.sample < fact.wanted {
-        format!(" of {}", words::count(fact.wanted as f64))
-    } else {
-        String::new()
-    };
+    let wanted =
+        if fact.sample < fact.wanted { format!(" of {}", words::count(fact.wanted as f64)) } else { String::new() };
     vec![
         fact.id.to_owned(),
         kind(fact.kind).to_owned(),

@@ -30,9 +30,9 @@ pub struct Goal {
     pub gaps: usize,
     /// Lives of truces in a sector at risk.
     pub lives: usize,
-    /// Episodes with fire, and with departures.
+    /// Episodes with departures.
     pub onsets: usize,
-    /// Episodes with fire alone.
+    /// Episodes that fire opens.
     pub fires: usize,
     /// Runs.
     pub runs: u64,
@@ -150,7 +150,7 @@ impl<'a> Gathering<'a> {
         for episode in &run.episodes {
             seen.fatal += usize::from(episode.harm.killed() > 0);
             seen.majors += usize::from(episode.is_major());
-            seen.fires += usize::from(episode.fire_hour.is_some());
+            seen.fires += usize::from(episode.opens_with_fire);
             seen.onsets += usize::from(episode.departure_hour.is_some());
             seen.lives += episode.truces.iter().filter(|truce| truce.sector.is_some()).count();
         }

@@ -35,14 +35,22 @@ fn of_hours(target: &'static Target, scenario: &str, hours: &[f64], amplitude: f
     Fact::judge(target, scenario, measured, LEAST, ONSETS)
 }
 
-/// Without an amplitude p is uniform: how often it is below 0.05 in groups of first fires.
+/// Without an amplitude p is uniform: how often it is below 0.05 in groups of fires that open an episode. Fire that a
+/// crowd began is only reported: crowds stand by day, between hours of their own, whatever the amplitude.
 pub fn flat(scenario: &str, samples: &Samples) -> Fact {
-    let hours: Vec<f64> = samples.episodes().filter_map(|episode| episode.fire_hour).collect();
+    let first_fires = |opening: bool| {
+        let episodes = samples.episodes().filter(move |episode| episode.opens_with_fire == opening);
+        episodes.filter_map(|episode| episode.fire_hour).collect::<Vec<f64>>()
+    };
+    let hours = first_fires(true);
     let groups: Vec<&[f64]> = hours.chunks_exact(FLAT_HOURS).take(FLAT_GROUPS).collect();
     let below = groups.iter().filter(|group| day_cycle(group).is_some_and(|cycle| cycle.p < 0.05)).count();
-    let used = &hours[..groups.len() * FLAT_HOURS];
-    let note = day_cycle(used).map_or_else(String::new, |cycle| {
-        format!("all {} together: length {:.3}, p {:.2}", cycle.count, cycle.resultant, cycle.p)
-    });
+    let words = |hours: &[f64]| {
+        let cycle = day_cycle(hours)?;
+        Some(format!("{} together have length {:.3}, p {:.2}", cycle.count, cycle.resultant, cycle.p))
+    };
+    let own = words(&hours[..groups.len() * FLAT_HOURS]).unwrap_or_default();
+    let crowds = words(&first_fires(false)).unwrap_or_else(|| "none".to_owned());
+    let note = format!("all {own}; first fires that a crowd began, which stands by day only: {crowds}");
     Fact::judge(&DAY_FLAT, scenario, of_share(below, groups.len(), &note), FLAT_GROUPS / 2, FLAT_GROUPS)
 }

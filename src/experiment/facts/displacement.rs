@@ -30,7 +30,11 @@ pub fn displacement(scenario: &str, majors: &[&Episode], seed: u64) -> Vec<Fact>
     let ratios: Vec<f64> =
         left.iter().map(|(people, _, killed)| libm::log10(f64::from(*people) / f64::from(*killed))).collect();
     let returned: Vec<f64> = majors.iter().filter_map(|episode| episode.returned).collect();
-    let calm = format!("{} of {} episodes had 10 d of calm in the run", returned.len(), majors.len());
+    let calm = format!(
+        "read a minute before the reset on the tenth day; {} of {} episodes had so much calm in the run",
+        returned.len(),
+        majors.len()
+    );
     vec![
         Fact::judge(&DISPLACED_SHAPE, scenario, shape(&curves, seed), LEAST, MAJORS),
         Fact::judge(&DISPLACED_PEAK, scenario, of_median(&peaks, ""), LEAST, MAJORS),

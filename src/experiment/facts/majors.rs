@@ -73,8 +73,11 @@ pub fn wounded(scenario: &str, majors: &[&Episode], seed: u64) -> Vec<Fact> {
         let value = ratio(&mut (0..majors.len()));
         let interval =
             resample::interval(majors.len(), seed, target.name, RESAMPLES, |chosen| ratio(&mut chosen.iter().copied()));
-        let note = "wounded who die count as both; resampled by episodes";
-        let measured = value.zip(interval).map(|(value, interval)| Measured::new(value, interval, majors.len()).note(note));
+        // Once is enough.
+        let first = target.name == WOUNDED_ALL.name;
+        let note = if first { "wounded who die count as both; resampled by episodes" } else { "" };
+        let measured =
+            value.zip(interval).map(|(value, interval)| Measured::new(value, interval, majors.len()).note(note));
         Fact::judge(target, scenario, measured, LEAST, MAJORS)
     };
     classes.into_iter().map(fact).collect()

@@ -51,7 +51,7 @@ pub const MAJORS: usize = 200;
 pub const LIVES: usize = 500;
 /// Episodes with fire, and with departures.
 pub const ONSETS: usize = 500;
-/// Groups of first fires without day cycle, and first fires of each.
+/// Groups of fires that open episodes without day cycle, and fires of each.
 pub const FLAT_GROUPS: usize = 100;
 /// See [`FLAT_GROUPS`].
 pub const FLAT_HOURS: usize = 20;

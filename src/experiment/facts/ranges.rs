@@ -90,7 +90,7 @@ targets! {
     RETURNED = "F16", Prescribed, Overlaps, 0.85, 1.0, "share", "home again after 10 d of calm, median", "D, case of 2021";
     DAY_FIRE = "F17", Prescribed, Overlaps, 0.1, 1.0, "length", "day cycle of the first fire of episodes", "R; amplitude above 0.2";
     DAY_TRAVEL = "F17", Prescribed, Overlaps, 0.1, 1.0, "length", "day cycle of the first departures of episodes", "R; amplitude above 0.2";
-    DAY_FLAT = "F17", Prescribed, Overlaps, 0.05, 0.05, "share", "p below 0.05 in groups of 20 first fires, amplitude 0", "R; p uniform";
+    DAY_FLAT = "F17", Prescribed, Overlaps, 0.05, 0.05, "share", "p below 0.05 in groups of 20 fires that open episodes, amplitude 0", "R; p uniform";
     SYMMETRY = "F20", Prescribed, Overlaps, 0.0, 0.0, "distance", "largest distance to the twin with labels swapped", "P";
 }
 

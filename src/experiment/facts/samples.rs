@@ -28,6 +28,8 @@ pub struct Episode {
     pub harm: Harm,
     /// Killed at once by each act that killed somebody.
     pub act_deaths: Vec<u32>,
+    /// Whether its first act was at rung 2 or above.
+    pub opens_with_fire: bool,
     /// Local hour of the first act at rung 2 or above.
     pub fire_hour: Option<f64>,
     /// Local hour at which the first households left.

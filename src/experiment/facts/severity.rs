@@ -2,11 +2,11 @@
 
 use crate::experiment::statistics::{Interval, Support, Tail, tail, tail_p};
 
+use super::FATAL_EPISODES;
 use super::ranges::{ACT_EXPONENT, EPISODE_EXPONENT, FLATTENING};
 use super::resample::{self, RESAMPLES};
 use super::samples::{Episode, Samples};
 use super::table::{Fact, Measured};
-use super::FATAL_EPISODES;
 
 /// Samples drawn for a p value, which is only reported.
 const P_SAMPLES: usize = 100;

@@ -12,18 +12,12 @@ const OF_SIDE: [&str; 4] = ["killed", "wounded", "displaced peak", "acts"];
 /// Probability that an honest world fails in any comparison, at most.
 const LEVEL: f64 = 0.05;
 /// Fewest runs that are judged.
-const LEAST: usize = 200;
+const LEAST: usize = 100;
 
 /// Compares each side of the map under both labels: `twin_side` gives the position in the twin of the side at a position.
 /// The interval of each distance is ± the critical distance at 5 % shared among all comparisons; the row shows the
 /// comparison that comes nearest to failing, or fails most.
-pub fn symmetry(
-    scenario: &str,
-    sides: &[(String, usize)],
-    plain: &Samples,
-    twin: &Samples,
-    wanted: usize,
-) -> Fact {
+pub fn symmetry(scenario: &str, sides: &[(String, usize)], plain: &Samples, twin: &Samples, wanted: usize) -> Fact {
     let count = plain.runs.len().min(twin.runs.len()).min(wanted);
     let mut worst: Option<(f64, Measured)> = None;
     let tests = (sides.len() * OF_SIDE.len() + 1) as f64;

@@ -51,7 +51,8 @@ fn fit_varying(lives: &[Life]) -> Option<(Estimate, usize)> {
 /// The hazard ratio of monitors, and of withdrawal, between runs that share their draws.
 pub fn ratio(target: &'static Target, scenario: &str, without: &Samples, with: &Samples) -> Fact {
     let lives = |samples: &Samples, is_with: f64| {
-        let lives = samples.truces().filter_map(move |truce| life(truce, vec![is_with, f64::from(truce.failed_before)]));
+        let lives =
+            samples.truces().filter_map(move |truce| life(truce, vec![is_with, f64::from(truce.failed_before)]));
         lives.take(LIVES).collect::<Vec<Life>>()
     };
     let (without, with) = (lives(without, 0.0), lives(with, 1.0));
@@ -59,12 +60,19 @@ pub fn ratio(target: &'static Target, scenario: &str, without: &Samples, with: &
     let fit = weibull_fit(&[without, with].concat(), CONFIDENCE);
     let measured = fit.map(|fit| {
         let ratio = fit.ratios[0];
-        Measured::new(ratio.value, ratio.interval, count).note("the same seeds with and without; failed truces held fixed")
+        Measured::new(ratio.value, ratio.interval, count)
+            .note("the same seeds with and without; failed truces held fixed")
     });
     Fact::judge(target, scenario, measured, LEAST, LIVES)
 }
 
 /// The two ratios: monitors against none, withdrawal against writing alone.
-pub fn ratios(scenario: &str, plain: &Samples, monitors: &Samples, written: &Samples, withdrawal: &Samples) -> Vec<Fact> {
+pub fn ratios(
+    scenario: &str,
+    plain: &Samples,
+    monitors: &Samples,
+    written: &Samples,
+    withdrawal: &Samples,
+) -> Vec<Fact> {
     vec![ratio(&MONITORING, scenario, plain, monitors), ratio(&WITHDRAWAL, scenario, written, withdrawal)]
 }

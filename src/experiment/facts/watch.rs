@@ -54,7 +54,8 @@ impl<'s> Watcher<'s> {
         }
         self.calm_due = Some(Time::from_milliseconds(row.time.milliseconds() + CALM.milliseconds()));
         if self.episodes.last().is_none_or(|episode| row.time >= episode.last + QUIET) {
-            self.episodes.push(Episode { start: row.time, ..Episode::default() });
+            let opens_with_fire = row.rung >= FIRE;
+            self.episodes.push(Episode { start: row.time, opens_with_fire, ..Episode::default() });
             (self.last_side, self.last_fire_side) = (None, None);
         }
         let position = self.episodes.len() - 1;

@@ -37,9 +37,8 @@ pub fn day_cycle(hours: &[f64]) -> Option<DayCycle> {
     let number = hours.len() as f64;
     let harmonic = |order: f64| {
         let angles = hours.iter().map(|hour| 2.0 * PI * order * hour / 24.0);
-        let (east, north) = angles.fold((0.0, 0.0), |(east, north), angle| {
-            (east + libm::cos(angle), north + libm::sin(angle))
-        });
+        let (east, north) =
+            angles.fold((0.0, 0.0), |(east, north), angle| (east + libm::cos(angle), north + libm::sin(angle)));
         (libm::hypot(east, north) / number, libm::atan2(north, east))
     };
     let ((resultant, angle), (second, second_angle)) = (harmonic(1.0), harmonic(2.0));

@@ -44,9 +44,8 @@ fn draw(u: f64, fit: &Tail) -> f64 {
         return continuous;
     }
     let whole = scaled_zeta(fit.exponent, fit.minimum).value;
-    let from = |value: f64| {
-        libm::pow(value / fit.minimum, -fit.exponent) * scaled_zeta(fit.exponent, value).value / whole
-    };
+    let from =
+        |value: f64| libm::pow(value / fit.minimum, -fit.exponent) * scaled_zeta(fit.exponent, value).value / whole;
     // The largest value that at least a share u reaches lies in [low, high).
     let (mut low, mut high) = (fit.minimum, 2.0 * fit.minimum);
     while from(high) >= u && high < 1e15 {
