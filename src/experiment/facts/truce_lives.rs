@@ -1,6 +1,6 @@
 //! F11: whether the hazard of a truce falls with its age, and what lowers it.
 
-use crate::experiment::statistics::{CONFIDENCE, Estimate, Life, weibull_fit};
+use crate::experiment::statistics::{CONFIDENCE, Life, WeibullFit, weibull_fit};
 use crate::model::ceasefire::Form;
 
 use super::LIVES;
@@ -28,15 +28,15 @@ pub fn shape(scenario: &str, samples: &Samples) -> Fact {
         })
         .take(LIVES)
         .collect();
-    let measured = fit_varying(&lives).map(|(shape, ended)| {
-        let note = format!("{ended} of {} lives ended; form, channel and failed truces held fixed", lives.len());
-        Measured::new(shape.value, shape.interval, lives.len()).note(note)
+    let measured = fit_varying(&lives).map(|fit| {
+        let note = format!("{} of {} lives ended; form, channel and failed truces held fixed", fit.ended, lives.len());
+        Measured::new(fit.shape.value, fit.shape.interval, lives.len()).note(note)
     });
     Fact::judge(&TRUCE_SHAPE, scenario, measured, LEAST, LIVES)
 }
 
-/// The shape with those covariates that vary, and how many lives ended.
-fn fit_varying(lives: &[Life]) -> Option<(Estimate, usize)> {
+/// The fit with those covariates that vary, in their order: one that does not has no ratio.
+fn fit_varying(lives: &[Life]) -> Option<WeibullFit> {
     let first = lives.first()?;
     let varying: Vec<usize> = (0..first.covariates.len())
         .filter(|&index| lives.iter().any(|life| life.covariates[index] != first.covariates[index]))
@@ -45,7 +45,7 @@ fn fit_varying(lives: &[Life]) -> Option<(Estimate, usize)> {
         .iter()
         .map(|life| Life { covariates: varying.iter().map(|&index| life.covariates[index]).collect(), ..life.clone() })
         .collect();
-    weibull_fit(&lives, CONFIDENCE).map(|fit| (fit.shape, fit.ended))
+    weibull_fit(&lives, CONFIDENCE)
 }
 
 /// The hazard ratio of monitors, and of withdrawal, between runs that share their draws.
@@ -57,7 +57,8 @@ pub fn ratio(target: &'static Target, scenario: &str, without: &Samples, with: &
     };
     let (without, with) = (lives(without, 0.0), lives(with, 1.0));
     let count = without.len().min(with.len());
-    let fit = weibull_fit(&[without, with].concat(), CONFIDENCE);
+    // With lives on both sides the first covariate varies.
+    let fit = (count > 0).then(|| fit_varying(&[without, with].concat())).flatten();
     let measured = fit.map(|fit| {
         let ratio = fit.ratios[0];
         Measured::new(ratio.value, ratio.interval, count)
