@@ -44,6 +44,8 @@ pub enum Command {
     Score(ScoreArguments),
     /// Write down what a calibrated model predicts, beside a baseline
     Predict(PredictArguments),
+    /// Measure the stylized facts of incidents and clashes on the scenarios of a study, and tell which hold
+    Facts(FactsArguments),
     /// Measure how fast this machine runs the engine and the shipped scenarios, with digests of the work
     Bench(BenchArguments),
 }
@@ -208,6 +210,23 @@ pub struct PredictArguments {
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=1_024))]
     pub jobs: Option<u64>,
     /// File to write; without it standard output
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Arguments of `facts`.
+#[derive(Args, Debug)]
+pub struct FactsArguments {
+    /// Study file (.ron or .json), or the directory of a study: its scenarios are run, at most as often as it has
+    /// replications
+    pub study: PathBuf,
+    /// Threads; without it one a core. The table is the same for any number
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=1_024))]
+    pub jobs: Option<u64>,
+    /// Print the table as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Write the table also to a CSV file
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 }

@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod error;
 mod explain;
+mod facts;
 mod interrupt;
 mod load;
 mod new;
@@ -31,7 +32,7 @@ use error::CliError;
 pub use terminal::summary as terminal_summary;
 
 /// Does what the arguments (program name first) ask for and returns the exit code: 0 done, 1 a run ended by a limit or
-/// an invariant, 2 the command line or a scenario is invalid, 3 storage, 130 interrupted.
+/// an invariant, or a fact does not hold, 2 the command line or a scenario is invalid, 3 storage, 130 interrupted.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     static MESSAGE: Mutex<String> = Mutex::new(String::new());
     // A panic is a defect of ours: one line and how to report it, never a backtrace.
@@ -81,6 +82,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::Calibrate(arguments) => calibrate::calibrate(&arguments),
         Command::Score(arguments) => score::score(&arguments),
         Command::Predict(arguments) => predict::predict(&arguments),
+        Command::Facts(arguments) => facts::facts(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
     }
 }

@@ -4,6 +4,7 @@ pub mod calibration;
 pub mod comparison;
 pub mod conditional;
 pub mod design;
+pub mod facts;
 pub mod predictive;
 mod replication;
 pub mod sensitivity;

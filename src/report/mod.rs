@@ -11,6 +11,7 @@ mod difference;
 mod effects;
 mod escalation;
 mod evacuation;
+pub mod facts;
 mod fan;
 mod font;
 mod histogram;

@@ -8,6 +8,7 @@ mod comparison;
 mod demonstration;
 mod design;
 mod document;
+mod facts;
 mod golden;
 mod guarded;
 mod measures;

@@ -25,7 +25,7 @@ pub(super) fn resample(blocks: usize, seed: u64, mut resampled: impl FnMut(&[usi
 /// The percentile interval of this confidence from resampled values, of which there is at least one.
 ///
 /// Source: B. Efron and R. J. Tibshirani, *An Introduction to the Bootstrap* (1993), 13.3.
-pub(super) fn percentile_interval(values: &[f64], confidence: f64) -> Interval {
+pub(in crate::experiment) fn percentile_interval(values: &[f64], confidence: f64) -> Interval {
     let values = sorted(values);
     let outside = (1.0 - confidence) / 2.0;
     let at = |probability| quantile(&values, probability).expect("at least one resample");

@@ -14,7 +14,7 @@
 //! effect needs all of it; results say how many blocks are left, and too few are an error. Indices then are those of
 //! runs in which the measure exists.
 
-mod bootstrap;
+pub(in crate::experiment) mod bootstrap;
 mod error;
 mod estimate;
 mod morris;
