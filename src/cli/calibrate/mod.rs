@@ -49,9 +49,9 @@ pub fn calibrate(arguments: &CalibrateArguments) -> Result<(), CliError> {
             "not one particle of the first generation met the conditions of all experiments".to_owned(),
         )),
         Ended::Done(state, over) => {
-            let posterior = Posterior::of(&text, &state.population);
+            let posterior = Posterior::of(&text, &state);
             write(&directory, &state, &posterior)?;
-            output::data(&tables::text(&calibration, &state, over))?;
+            output::data(&tables::text(&calibration, &state, &posterior, over))?;
             output::talk(&format!("this call took {}", terminal::duration(started.elapsed().as_secs_f64())));
             output::talk(&format!("output {}", path.display()));
             let posterior = path.join("posterior.csv");

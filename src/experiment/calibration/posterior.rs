@@ -2,7 +2,7 @@
 
 use crate::scenario::calibration::CalibrationText;
 
-use super::{Population, parameters, sample, values};
+use super::{State, adjusted, parameters, sample, values};
 
 /// Marks columns of parameters.
 const PREFIX: &str = "parameters.";
@@ -50,9 +50,10 @@ impl std::fmt::Display for PosteriorError {
 }
 
 impl Posterior {
-    /// From the particles that a calibration has kept.
-    pub fn of(text: &CalibrationText, population: &Population) -> Posterior {
-        let total: f64 = population.particles.iter().map(|particle| particle.weight).sum();
+    /// From the particles that a calibration has kept, adjusted to the documented values.
+    pub fn of(text: &CalibrationText, state: &State) -> Posterior {
+        let particles = adjusted(&state.population, &text.targets, &state.yardstick);
+        let total: f64 = particles.iter().map(|particle| particle.weight).sum();
         let names = text.free.iter().flat_map(|free| free.sets.iter().map(|set| set.parameter.clone())).collect();
         let draw = |particle: &super::Particle| {
             let free = values(text, &particle.place);
@@ -62,7 +63,7 @@ impl Posterior {
         Posterior {
             free: text.free.iter().map(|free| free.name.clone()).collect(),
             parameters: names,
-            draws: population.particles.iter().map(draw).collect(),
+            draws: particles.iter().map(draw).collect(),
         }
     }
 

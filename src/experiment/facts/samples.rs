@@ -36,9 +36,11 @@ pub struct Episode {
     pub departure_hour: Option<f64>,
     /// From the first act at rung 3 or above on, of major episodes.
     pub displacement: Option<Displacement>,
-    /// Share of the most displaced that was home again shortly before the tenth day without an act; None when another
-    /// act or the end of the run came first.
+    /// Share of the most displaced that was home again when the tenth day without an act had ended; None when another act
+    /// or the end of the run came first.
     pub returned: Option<f64>,
+    /// The same a minute before the tenth day of calm ends, with which the model brings home everybody whose home stands.
+    pub returned_before: Option<f64>,
     /// Truces agreed from the first act to the next episode, in order.
     pub truces: Vec<Truce>,
 }

@@ -13,8 +13,10 @@ const FIRE: u8 = 2;
 const HEAVY: u8 = 3;
 /// Hours for which the displaced are followed after the first heavy act.
 const FOLLOWED_HOURS: u64 = 240;
-/// Days of calm after which the returned are counted, less a minute: with the tenth day the model brings all home.
-const CALM: Time = Time::from_milliseconds(10 * 86_400_000 - 60_000);
+/// Calm after which the returned are counted: a minute before and a minute after the end of the tenth day, with which the
+/// model brings home everybody whose home stands.
+const CALM: [Time; 2] =
+    [Time::from_milliseconds(10 * 86_400_000 - 60_000), Time::from_milliseconds(10 * 86_400_000 + 60_000)];
 
 /// Watches one run.
 pub struct Watcher<'s> {
@@ -28,7 +30,9 @@ pub struct Watcher<'s> {
     last_side: Option<usize>,
     last_fire_side: Option<usize>,
     followed: Vec<(usize, Time)>,
-    calm_due: Option<Time>,
+    last_act: Option<Time>,
+    /// Which of [`CALM`] is due next.
+    calm_next: usize,
 }
 
 impl<'s> Watcher<'s> {
@@ -43,7 +47,8 @@ impl<'s> Watcher<'s> {
             last_side: None,
             last_fire_side: None,
             followed: Vec::new(),
-            calm_due: None,
+            last_act: None,
+            calm_next: 0,
         }
     }
 
@@ -52,7 +57,7 @@ impl<'s> Watcher<'s> {
         if self.keeps_acts {
             self.acts.push((row.time, row.rung));
         }
-        self.calm_due = Some(Time::from_milliseconds(row.time.milliseconds() + CALM.milliseconds()));
+        (self.last_act, self.calm_next) = (Some(row.time), 0);
         if self.episodes.last().is_none_or(|episode| row.time >= episode.last + QUIET) {
             let opens_with_fire = row.rung >= FIRE;
             self.episodes.push(Episode { start: row.time, opens_with_fire, ..Episode::default() });
@@ -116,21 +121,29 @@ impl<'s> Watcher<'s> {
             let seen = episodes[*position].displacement.as_ref().map_or(0, |displacement| displacement.hourly.len());
             seen <= FOLLOWED_HOURS as usize
         });
-        if self.calm_due.is_some_and(|due| until >= due) {
-            self.calm_due = None;
+        if self.calm_is_due(until) {
+            let before = self.calm_next == 0;
+            self.calm_next += 1;
             if let Some(episode) = self.episodes.last_mut()
                 && let Some(displacement) = &episode.displacement
                 && let (most @ 1.., _) = displacement.peak()
             {
-                episode.returned = Some(1.0 - f64::from(displaced.min(most)) / f64::from(most));
+                let share = Some(1.0 - f64::from(displaced.min(most)) / f64::from(most));
+                let place = if before { &mut episode.returned_before } else { &mut episode.returned };
+                *place = share;
             }
         }
+    }
+
+    fn calm_is_due(&self, until: Time) -> bool {
+        let due = self.last_act.zip(CALM.get(self.calm_next)).map(|(act, calm)| act + *calm);
+        due.is_some_and(|due| until >= due)
     }
 }
 
 impl Observer<Border> for Watcher<'_> {
     fn clock_passes(&mut self, model: &Border, until: Time) {
-        if !self.followed.is_empty() || self.calm_due.is_some_and(|due| until >= due) {
+        if !self.followed.is_empty() || self.calm_is_due(until) {
             self.follow(model, until);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::experiment::calibration::{Calibration, Over, State, values};
+use crate::experiment::calibration::{Calibration, Over, Posterior, State};
 use crate::experiment::statistics::weighted_quantile;
 
 /// The table of generations as CSV.
@@ -26,19 +26,18 @@ pub fn generations_csv(state: &State) -> String {
 }
 
 /// Summary for people: posterior beside prior, and what it took.
-pub fn text(calibration: &Calibration<'_>, state: &State, over: Over) -> String {
+pub fn text(calibration: &Calibration<'_>, state: &State, posterior: &Posterior, over: Over) -> String {
     let text = calibration.text();
     let mut out = format!("{} · structure {}\n\n", text.title, calibration.structure);
-    let weights: Vec<f64> = state.population.particles.iter().map(|particle| particle.weight).collect();
+    let weights: Vec<f64> = posterior.draws.iter().map(|draw| draw.weight).collect();
     let _ = writeln!(
         out,
         "{:<22} {:>9} {:>9}   {:>9} {:>9} {:>9}  {:>11}",
         "quantity", "prior low", "high", "q05", "median", "q95", "contraction"
     );
     for (index, free) in text.free.iter().enumerate() {
-        let column: Vec<f64> =
-            state.population.particles.iter().map(|particle| values(text, &particle.place)[index]).collect();
-        let places: Vec<f64> = state.population.particles.iter().map(|particle| particle.place[index]).collect();
+        let column: Vec<f64> = posterior.draws.iter().map(|draw| draw.free[index]).collect();
+        let places: Vec<f64> = column.iter().map(|&value| free.prior.share(value)).collect();
         let quantile = |share: f64| weighted_quantile(&column, &weights, share);
         let _ = writeln!(
             out,

@@ -85,6 +85,16 @@ impl Prior {
         };
         value.clamp(self.low, self.high)
     }
+
+    /// The prior probability of values below one between the ends.
+    #[must_use]
+    pub fn share(&self, value: f64) -> f64 {
+        if self.logarithmic {
+            (libm::log(value) - libm::log(self.low)) / (libm::log(self.high) - libm::log(self.low))
+        } else {
+            (value - self.low) / (self.high - self.low)
+        }
+    }
 }
 
 /// A parameter that follows from a free quantity: plus + times × value.

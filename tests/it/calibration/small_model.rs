@@ -64,7 +64,7 @@ fn trial(truth: &[f64], trial: u64, plan: &str) -> Posterior {
     let run = calibration.simulator().particle(&parameters(&text, truth), lineage, None);
     let documented = [0, 1].map(|target: usize| run.values[target].expect("counts always have a value"));
     let text = crowds(documented, plan);
-    Posterior::of(&text, &calibrated(&text).population)
+    Posterior::of(&text, &calibrated(&text))
 }
 
 /// 5 %, 50 % and 95 % of a quantity.
