@@ -1,4 +1,4 @@
-//! Runs given something: the first replication of a seed that meets a condition.
+//! Runs given something: the first replications of a seed that meet a condition.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -11,13 +11,13 @@ use super::replication::{Replication, replicate_in};
 /// A measure and its least value.
 pub type Given = (String, f64);
 
-/// What it took to find a run.
+/// What it took to find runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tries {
     /// Replications tried.
     pub tried: u64,
-    /// Whether the last of them met the condition.
-    pub met: bool,
+    /// Those of them that met the condition.
+    pub met: u64,
     /// Events of all of them.
     pub events: u64,
 }
@@ -28,15 +28,15 @@ pub fn meets(given: Option<&Given>, run: &Replication) -> bool {
         && given.is_none_or(|(measure, least)| run.measure(measure).is_some_and(|value| value >= *least))
 }
 
-/// The first of replications 0.. of a seed that meets a condition, among so many; `told` hears of every run tried, the one
-/// that comes back included.
-pub fn first_met(
+/// Tries replications 0.. of a seed, at most so many, until `wanted` of them met a condition. `told` hears of every run
+/// tried, and whether it met the condition.
+pub fn until_met(
     (setup, limits): (&Arc<Setup>, &Limits),
-    given: Option<&Given>,
+    (given, wanted): (Option<&Given>, u64),
     (seed, replications_most): (u64, u64),
-    tries: &mut Tries,
-    told: &mut dyn FnMut(&Replication),
-) -> Option<Replication> {
+    told: &mut dyn FnMut(&Replication, bool),
+) -> Tries {
+    let mut tries = Tries::default();
     let mut memory = Memory::default();
     for replication in 0..replications_most {
         tries.tried += 1;
@@ -44,12 +44,13 @@ pub fn first_met(
         // A defect of ours in one run must not take a night's work with it.
         let Ok(run) = catch_unwind(AssertUnwindSafe(once)) else { continue };
         tries.events += run.events;
-        told(&run);
-        if meets(given, &run) {
-            tries.met = true;
-            return Some(run);
+        let met = meets(given, &run);
+        told(&run, met);
+        tries.met += u64::from(met);
+        if tries.met >= wanted {
+            break;
         }
         run.lend_memory(&mut memory);
     }
-    None
+    tries
 }

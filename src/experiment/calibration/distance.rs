@@ -1,5 +1,6 @@
 //! Distance of simulated from documented values: logarithms, in units of how far the prior lets them spread.
 
+use crate::experiment::statistics::continuous_ranked_probability;
 use crate::scenario::calibration::Target;
 
 /// Distance, in spreads, of a target that has no value and no place for that.
@@ -17,13 +18,11 @@ pub struct Yardstick {
 
 impl Yardstick {
     /// From the values of the complete particles of the first generation.
-    pub fn of<'v>(targets: &[Target], particles: impl Iterator<Item = &'v [Option<f64>]> + Clone) -> Yardstick {
+    pub fn of<'v>(targets: &[Target], particles: impl Iterator<Item = &'v [Vec<Option<f64>>]> + Clone) -> Yardstick {
         let spread = |(index, target): (usize, &Target)| {
-            let logarithms: Vec<f64> = particles
-                .clone()
-                .filter_map(|values| value(target, values[index]))
-                .map(|value| target.logarithm(value))
-                .collect();
+            let runs = particles.clone().flat_map(|values| values[index].iter().copied());
+            let logarithms: Vec<f64> =
+                runs.filter_map(|run| value(target, run)).map(|value| target.logarithm(value)).collect();
             if logarithms.len() < 2 {
                 return 1.0;
             }
@@ -35,25 +34,31 @@ impl Yardstick {
         Yardstick { spreads: targets.iter().enumerate().map(spread).collect() }
     }
 
-    /// Root of the mean square over fitted targets of (ln(simulated + offset) - ln(best + offset)) / spread. Targets of
-    /// experiments after `last` count as met exactly, so that the distance can only grow when they are run.
-    pub fn distance(&self, targets: &[Target], values: &[Option<f64>], last: usize) -> f64 {
+    /// Root of the mean square, over fitted targets, of how far the runs are off. Targets of experiments after `last` count
+    /// as met exactly, so that the distance can only grow when they are run.
+    pub fn distance(&self, targets: &[Target], values: &[Vec<Option<f64>>], last: usize) -> f64 {
         let fitted = || targets.iter().enumerate().filter(|(_, target)| !target.kept_back);
         let part = |(index, target): (usize, &Target)| {
             if target.experiment > last {
                 return 0.0;
             }
-            let off = self.off(index, target, values[index]);
+            let off = self.off(index, target, &values[index]);
             off * off
         };
         (fitted().map(part).sum::<f64>() / fitted().count().max(1) as f64).sqrt()
     }
 
-    /// How far a value is off, in spreads, with its sign.
-    pub fn off(&self, index: usize, target: &Target, simulated: Option<f64>) -> f64 {
-        value(target, simulated).map_or(ABSENT, |value| {
-            (target.logarithm(value) - target.logarithm(target.documented[1])) / self.spreads[index]
-        })
+    /// How far runs are off, in spreads: the continuous ranked probability score of ln(value + offset). For one run that is
+    /// the difference of the logarithms.
+    fn off(&self, index: usize, target: &Target, runs: &[Option<f64>]) -> f64 {
+        let best = target.logarithm(target.documented[1]);
+        let farthest = best + ABSENT * self.spreads[index];
+        let logarithms: Vec<f64> =
+            runs.iter().map(|&run| value(target, run).map_or(farthest, |value| target.logarithm(value))).collect();
+        if logarithms.is_empty() {
+            return ABSENT;
+        }
+        continuous_ranked_probability(&logarithms, best) / self.spreads[index]
     }
 }
 

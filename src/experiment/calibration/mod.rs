@@ -1,7 +1,6 @@
 //! Calibration: particles of parameters, each judged by runs, closing in on what is documented. A generation is cut into
 //! shards that are pure functions of the calibration and of the generations before.
 
-mod adjust;
 mod distance;
 mod population;
 mod posterior;
@@ -11,7 +10,6 @@ use crate::experiment::conditional::Tries;
 use crate::scenario::ScenarioError;
 use crate::scenario::calibration::CalibrationText;
 
-pub use adjust::adjusted;
 pub use distance::{Yardstick, value};
 pub use population::{Particle, Population, lineage, propose_first, sample};
 pub use posterior::{Draw, Posterior, PosteriorError};
@@ -172,7 +170,6 @@ impl<'c> Calibration<'c> {
                 f64::INFINITY
             },
             weight: previous.map_or(1.0, |previous| 1.0 / previous.density(&tried.place)),
-            values: tried.simulated.values.clone(),
         };
         let population = Population::of(previous, tried.iter().map(particle).collect(), self.keep())?;
         let sum =
@@ -184,7 +181,7 @@ impl<'c> Calibration<'c> {
             acceptance: population.acceptance,
             effective_size: population.effective_size(),
             runs: sum(|tries| tries.tried),
-            runs_met: sum(|tries| u64::from(tries.met)),
+            runs_met: sum(|tries| tries.met),
         };
         let (runs, runs_met, events, mut history) =
             state.map_or((0, 0, 0, Vec::new()), |state| (state.runs, state.runs_met, state.events, state.history));

@@ -30,8 +30,6 @@ pub struct Particle {
     pub distance: f64,
     /// Importance weight: prior density over the density of proposals, above 0.
     pub weight: f64,
-    /// By target: its value in the run that was looked at; None where that has none.
-    pub values: Vec<Option<f64>>,
 }
 
 /// The particles that are kept, nearest first.

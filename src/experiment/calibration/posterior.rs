@@ -2,7 +2,7 @@
 
 use crate::scenario::calibration::CalibrationText;
 
-use super::{State, adjusted, parameters, sample, values};
+use super::{State, parameters, sample, values};
 
 /// Marks columns of parameters.
 const PREFIX: &str = "parameters.";
@@ -50,9 +50,9 @@ impl std::fmt::Display for PosteriorError {
 }
 
 impl Posterior {
-    /// From the particles that a calibration has kept, adjusted to the documented values.
+    /// From the particles that a calibration has kept.
     pub fn of(text: &CalibrationText, state: &State) -> Posterior {
-        let particles = adjusted(&state.population, &text.targets, &state.yardstick);
+        let particles = &state.population.particles;
         let total: f64 = particles.iter().map(|particle| particle.weight).sum();
         let names = text.free.iter().flat_map(|free| free.sets.iter().map(|set| set.parameter.clone())).collect();
         let draw = |particle: &super::Particle| {

@@ -33,8 +33,8 @@ pub struct Simulator<'c> {
 /// What the runs of a particle gave.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Simulated {
-    /// By target: its value in the run that is looked at; None when that run has none, or there is none.
-    pub values: Vec<Option<f64>>,
+    /// By target: its values in the runs that are looked at, None where a run has none; empty when there is no run.
+    pub values: Vec<Vec<Option<f64>>>,
     /// By experiment; untried when an earlier one had ended the matter.
     pub tries: Vec<Tries>,
     /// Whether every experiment was run and met its condition.
@@ -44,7 +44,7 @@ pub struct Simulated {
 impl Simulated {
     /// Runs that met their condition.
     pub fn runs_met(&self) -> u64 {
-        self.tries.iter().filter(|tries| tries.met).count() as u64
+        self.tries.iter().map(|tries| tries.met).sum()
     }
 }
 
@@ -83,8 +83,8 @@ impl<'c> Simulator<'c> {
         self.bases[experiment].parameters().get(name)
     }
 
-    /// Runs the experiments in their order; gives up as soon as one does not meet its condition, or the distance must
-    /// come out above the tolerance. Experiments before the first of `wanted` targets are run too.
+    /// Runs the experiments in their order; gives up as soon as no run of one meets its condition, or the distance must
+    /// come out above the tolerance.
     pub fn particle(
         &self,
         parameters: &[(String, f64)],
@@ -94,18 +94,21 @@ impl<'c> Simulator<'c> {
         let targets = &self.calibration.targets;
         let experiments = &self.calibration.experiments;
         let mut simulated = Simulated {
-            values: vec![None; targets.len()],
+            values: vec![Vec::new(); targets.len()],
             tries: vec![Tries::default(); experiments.len()],
             complete: false,
         };
         for index in 0..experiments.len() {
-            let Some(run) = self.first_met(index, parameters, lineage, &mut simulated.tries[index]) else {
-                return simulated;
-            };
-            for (value, target) in simulated.values.iter_mut().zip(targets) {
-                if target.experiment == index {
-                    *value = run.measure(&target.measure);
+            let Simulated { values, tries, .. } = &mut simulated;
+            tries[index] = self.run(index, parameters, lineage, &mut |run| {
+                for (values, target) in values.iter_mut().zip(targets) {
+                    if target.experiment == index {
+                        values.push(run.measure(&target.measure));
+                    }
                 }
+            });
+            if tries[index].met == 0 {
+                return simulated;
             }
             let beyond = yardstick.is_some_and(|(yardstick, tolerance)| {
                 yardstick.distance(targets, &simulated.values, index) > tolerance
@@ -118,20 +121,24 @@ impl<'c> Simulator<'c> {
         simulated
     }
 
-    /// The first run of an experiment that meets its condition, among the seeds it may try.
-    pub fn first_met(
+    /// Runs an experiment until enough runs met its condition, or all its seeds are tried; tells those that met it.
+    fn run(
         &self,
         experiment: usize,
         parameters: &[(String, f64)],
         lineage: Lineage,
-        tries: &mut Tries,
-    ) -> Option<Replication> {
-        let setup = self.setup(experiment, parameters).ok()?;
-        let experiment_text = &self.calibration.experiments[experiment];
+        told: &mut dyn FnMut(&Replication),
+    ) -> Tries {
+        let Ok(setup) = self.setup(experiment, parameters) else { return Tries::default() };
+        let text = &self.calibration.experiments[experiment];
         let seed = lineage.child(experiment as u64).0 & SEED_MAX;
-        let limits = limits(experiment_text, &setup);
-        let (given, seeds) = (experiment_text.given.as_ref(), (seed, experiment_text.seeds_most));
-        conditional::first_met((&setup, &limits), given, seeds, tries, &mut |_| {})
+        let limits = limits(text, &setup);
+        let wanted = (text.given.as_ref(), text.runs as u64);
+        conditional::until_met((&setup, &limits), wanted, (seed, text.seeds_most), &mut |run, met| {
+            if met {
+                told(run);
+            }
+        })
     }
 }
 

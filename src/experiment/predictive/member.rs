@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::engine::{Limits, Lineage, Time};
 use crate::experiment::calibration::Posterior;
-use crate::experiment::conditional::{Given, Tries, first_met};
+use crate::experiment::conditional::{Given, Tries, until_met};
 use crate::experiment::replication::{Replication, SEED_MAX, replicate};
 use crate::model::{Measure, Recorder, Setup};
 use crate::scenario::Varied;
@@ -79,16 +79,18 @@ impl Ensemble<'_> {
         let setup = self.base.with_parameters(&parameters)?;
         let limits = (self.limits)(&setup);
         let seed = Lineage::of_text("predictive.member").child(self.seed).child(number).0 & SEED_MAX;
-        let (mut tries, mut first) = (Tries::default(), None);
+        let (mut first, mut found) = (None, None);
         let mut replication = 0;
-        let met = first_met((&setup, &limits), self.given, (seed, self.seeds_most), &mut tries, &mut |run| {
+        let tries = until_met((&setup, &limits), (self.given, 1), (seed, self.seeds_most), &mut |run, met| {
             if replication == 0 && run.outcome.is_complete() {
                 first = Some(of_run(0, run));
             }
+            if met {
+                found = Some(of_run(replication, run));
+            }
             replication += 1;
         });
-        let met = met.map(|run| of_run(tries.tried - 1, &run));
-        let mut member = Member { draw, seed, first, met, tries };
+        let mut member = Member { draw, seed, first, met: found, tries };
         if curves {
             for ran in [&mut member.first, &mut member.met].into_iter().flatten() {
                 ran.curves = Some(record(&setup, &limits, seed, ran.replication));

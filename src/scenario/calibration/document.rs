@@ -120,9 +120,12 @@ pub struct ExperimentDocument {
     /// Only runs that meet this are looked at.
     #[serde(default)]
     pub given: Option<GivenDocument>,
-    /// Seeds tried until one meets it.
+    /// Seeds tried until enough meet it.
     #[serde(default = "one")]
     pub seeds_most: i64,
+    /// Runs that are looked at together.
+    #[serde(default = "one")]
+    pub runs: i64,
     /// Length of the runs; the scenario's own when absent.
     #[serde(default)]
     pub until_hours: Option<f64>,

@@ -21,6 +21,8 @@ use super::{CalibrationText, Experiment, Free, Plan, Prior, SetBy, Structure, Ta
 
 /// Most particles of a generation: weights take time with their square.
 const PARTICLES_MOST: i64 = 20_000;
+/// Most runs of an experiment that are looked at together: each has columns of its own.
+const RUNS_MOST: i64 = 100;
 
 /// Loads the calibration at a path, and the scenarios that it names.
 ///
@@ -186,8 +188,22 @@ impl Reading<'_> {
                 .events_most
                 .map(|most| self.complaints.whole(&at("events_most"), most, 1, limits::SEED) as u64);
             let given = document.given.as_ref().map(|given| (given.measure.clone(), given.at_least));
+            let runs = self.complaints.whole(&at("runs"), document.runs, 1, RUNS_MOST) as usize;
+            if runs as u64 > seeds_most {
+                self.complaints.value(&at("runs"), runs.to_string(), format!("at most the {seeds_most} seeds tried"));
+            }
             let name = document.name.clone();
-            experiments.push(Experiment { name, path, scenario, set, given, seeds_most, until_hours, events_most });
+            experiments.push(Experiment {
+                name,
+                path,
+                scenario,
+                set,
+                given,
+                seeds_most,
+                runs,
+                until_hours,
+                events_most,
+            });
         }
         for (index, experiment) in experiments.iter().enumerate() {
             if let Some((measure, _)) = &experiment.given {

@@ -120,8 +120,10 @@ pub struct Experiment {
     pub set: Settings,
     /// Measure and its least value: only runs that meet it are looked at.
     pub given: Option<(String, f64)>,
-    /// Seeds tried until one meets it.
+    /// Seeds tried until enough meet it.
     pub seeds_most: u64,
+    /// Runs that are looked at together, at least 1.
+    pub runs: usize,
     /// Length of the runs; the scenario's own when absent.
     pub until_hours: Option<f64>,
     /// A run with more events counts as not meeting the condition.

@@ -48,8 +48,8 @@ pub(super) fn identity(calibration: &Calibration<'_>) -> String {
         fold(format!("{:?} {:?} {:?} {of_fit:?}", target.name, target.experiment, target.measure));
     });
     for experiment in &text.experiments {
-        let Experiment { name, set, given, seeds_most, until_hours, events_most, .. } = experiment;
-        fold(format!("{name:?} {set:?} {given:?} {seeds_most} {until_hours:?} {events_most:?}"));
+        let Experiment { name, set, given, seeds_most, runs, until_hours, events_most, .. } = experiment;
+        fold(format!("{name:?} {set:?} {given:?} {seeds_most} {runs} {until_hours:?} {events_most:?}"));
         experiment.scenario.texts().into_iter().for_each(|(_, content)| fold(content));
     }
     hasher.finalize().to_hex().to_string()

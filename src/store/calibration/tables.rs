@@ -35,14 +35,17 @@ pub fn encode(calibration: &Calibration<'_>, identity: &str, generation: u64, sh
         columns.push(number(name, "prior probability of smaller values", &|one| Some(one.place[index])));
     }
     for (index, target) in text.targets.iter().enumerate() {
-        let name = format!("value.{}", target.name);
-        columns.push(number(name, "value in the run looked at", &|one| one.simulated.values[index]));
+        for run in 0..text.experiments[target.experiment].runs {
+            let name = format!("value.{}.{run}", target.name);
+            let value = |one: &Tried| one.simulated.values[index].get(run).copied().flatten();
+            columns.push(number(name, "value in a run looked at", &value));
+        }
     }
     for (index, experiment) in text.experiments.iter().enumerate() {
         let name = |what: &str| format!("{what}.{}", experiment.name);
         let of = |one: &Tried| one.simulated.tries[index];
         columns.push(whole(&name("tried"), "seeds tried", &|one| of(one).tried));
-        columns.push(whole(&name("met"), "1 when the last met the condition", &|one| u64::from(of(one).met)));
+        columns.push(whole(&name("met"), "runs that met the condition", &|one| of(one).met));
         columns.push(whole(&name("events"), "events of all of them", &|one| of(one).events));
     }
     Table { columns, about: about(identity, generation, shard) }
@@ -70,14 +73,18 @@ pub fn decode(
     };
     let one = |row: usize| {
         let place = text.free.iter().map(|free| number(&format!("place.{}", free.name), row).flatten());
-        let values = text.targets.iter().map(|target| number(&format!("value.{}", target.name), row));
         let tries = text.experiments.iter().map(|experiment| {
             let read = |what: &str| whole(&format!("{what}.{}", experiment.name), row);
-            Some(Tries { tried: read("tried")?, met: read("met")? == 1, events: read("events")? })
+            Some(Tries { tried: read("tried")?, met: read("met")?, events: read("events")? })
+        });
+        let tries = tries.collect::<Option<Vec<Tries>>>()?;
+        let values = text.targets.iter().map(|target| {
+            let runs = 0..tries[target.experiment].met;
+            runs.map(|run| number(&format!("value.{}.{run}", target.name), row)).collect::<Option<Vec<Option<f64>>>>()
         });
         let simulated = Simulated {
             values: values.collect::<Option<_>>()?,
-            tries: tries.collect::<Option<_>>()?,
+            tries: tries.clone(),
             complete: whole("complete", row)? == 1,
         };
         Some(Tried { number: whole("number", row)?, place: place.collect::<Option<_>>()?, simulated })

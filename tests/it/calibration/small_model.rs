@@ -62,7 +62,7 @@ fn trial(truth: &[f64], trial: u64, plan: &str) -> Posterior {
     let calibration = Calibration::new(&text, None).unwrap().unwrap();
     let lineage = Lineage::of_text("synthetic truth").child(trial);
     let run = calibration.simulator().particle(&parameters(&text, truth), lineage, None);
-    let documented = [0, 1].map(|target: usize| run.values[target].expect("counts always have a value"));
+    let documented = [0, 1].map(|target: usize| run.values[target][0].expect("counts always have a value"));
     let text = crowds(documented, plan);
     Posterior::of(&text, &calibrated(&text))
 }

@@ -25,7 +25,7 @@ fn posterior(trial: u64, observed: f64, particles: u64, generations: u64) -> Pop
             };
             let weight = population.as_ref().map_or(1.0, |population| 1.0 / population.density(&place));
             let distance = (observe(place[0], trial, generation, number) - observed).abs();
-            Particle { generation, number, place, distance, weight, values: Vec::new() }
+            Particle { generation, number, place, distance, weight }
         };
         let born: Vec<Particle> = (0..newcomers).map(born).collect();
         population = Population::of(population.as_ref(), born, keep);
