@@ -54,7 +54,9 @@ pub fn score_text(report: &ScoreReport<'_>) -> String {
         ("kept back", report.coverage(true)),
         ("points over time", report.points_coverage()),
     ] {
-        let _ = writeln!(out, "{}", coverage_line(name, &coverage));
+        if coverage.count > 0 {
+            let _ = writeln!(out, "{}", coverage_line(name, &coverage));
+        }
     }
     for experiment in &report.experiments {
         let _ = writeln!(
