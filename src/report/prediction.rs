@@ -87,9 +87,9 @@ fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Samples of a quantity; infinite where a run has none.
+/// The values of a quantity in the runs that have one.
 fn samples(runs: &[&Ran], quantity_of: &Quantity) -> Vec<f64> {
-    runs.iter().map(|ran| quantity(ran, &quantity_of.measure).unwrap_or(f64::INFINITY)).collect()
+    runs.iter().filter_map(|ran| quantity(ran, &quantity_of.measure)).collect()
 }
 
 fn intervals(out: &mut String, text: &PredictionText, runs: &[&Ran]) {
@@ -102,7 +102,7 @@ fn intervals(out: &mut String, text: &PredictionText, runs: &[&Ran]) {
             let _ = writeln!(out, "| {} | | | | | | 0 |", one.name);
             continue;
         }
-        let known = samples.iter().filter(|sample| sample.is_finite()).count();
+        let known = samples.len();
         let quantiles = Predictive::of(samples).quantiles.map(short);
         let _ = writeln!(out, "| {} | {} | {known} of {} |", one.name, quantiles.join(" | "), runs.len());
     }
@@ -111,7 +111,7 @@ fn intervals(out: &mut String, text: &PredictionText, runs: &[&Ran]) {
 fn baseline(out: &mut String, text: &PredictionText) {
     out.push_str("| quantity | 5 % | 25 % | median | 75 % | 95 % | source |\n|---|---:|---:|---:|---:|---:|---|\n");
     for one in &text.quantities {
-        let at = |z: f64| short((one.baseline + one.offset) * libm::exp(z * BASELINE_SIGMA) - one.offset);
+        let at = |z: f64| short(((one.baseline + one.offset) * libm::exp(z * BASELINE_SIGMA) - one.offset).max(0.0));
         let [low, half_low, half_high, high] = NORMAL_QUANTILES.map(at);
         let (name, source, median) = (&one.name, &one.source, short(one.baseline));
         let _ = writeln!(out, "| {name} | {low} | {half_low} | {median} | {half_high} | {high} | {source} |");
@@ -124,12 +124,12 @@ fn scores(out: &mut String, text: &PredictionText, runs: &[&Ran]) {
     );
     out.push_str("|---|---:|---:|---:|---:|---:|\n");
     for one in &text.quantities {
-        let finite: Vec<f64> = samples(runs, one).into_iter().filter(|sample| sample.is_finite()).collect();
-        if finite.is_empty() {
+        let samples = samples(runs, one);
+        if samples.is_empty() {
             continue;
         }
         let logarithm = |value: f64| libm::log(value + one.offset);
-        let logarithms: Vec<f64> = finite.iter().map(|&value| logarithm(value)).collect();
+        let logarithms: Vec<f64> = samples.iter().map(|&value| logarithm(value)).collect();
         let [low, .., high] = Predictive::of(logarithms.clone()).quantiles;
         let cell = |factor: f64| {
             let observed = logarithm(one.baseline * factor);
@@ -154,8 +154,8 @@ fn normal_score(z: f64) -> f64 {
 /// A number with few digits.
 fn short(value: f64) -> String {
     match value.abs() {
-        _ if !value.is_finite() => "none".to_owned(),
-        0.0..0.995 => format!("{value:.2}"),
+        0.0..0.005 => "0".to_owned(),
+        0.005..0.995 => format!("{value:.2}"),
         0.995..99.95 => format!("{value:.1}"),
         _ => format!("{value:.0}"),
     }

@@ -109,8 +109,9 @@ fn of_target(target: &Target, experiment: &ScoredExperiment<'_>) -> Option<Score
     let samples: Vec<f64> =
         measured.map(|ran| value(target, ran.measure(&target.measure)).unwrap_or(f64::INFINITY)).collect();
     let best = target.documented[1];
-    (!samples.is_empty())
-        .then(|| score(Predictive::of(samples), best, |value| target.logarithm(value), best * ABSENT_FACTOR))
+    (!samples.is_empty()).then(|| {
+        score(Predictive::of(samples), target.documented, |value| target.logarithm(value), best * ABSENT_FACTOR)
+    })
 }
 
 /// A documented point over time against the published curve; None without curves, or for measures without one.
@@ -119,6 +120,7 @@ fn of_point(point: &ObservedPoint, setup: &Setup, members: &[Member]) -> Option<
     let side = setup.sides.iter().position(|known| known.id == side)?;
     let curves = members.iter().filter_map(|member| member.met.as_ref()?.curves.as_ref());
     let samples: Vec<f64> = curves.map(|curves| curves.at(kind, side, point.hours)).collect();
+    let documented = [point.low, point.best, point.high];
     (!samples.is_empty())
-        .then(|| score(Predictive::of(samples), point.best, |value| libm::log(value + POINT_OFFSET), point.best))
+        .then(|| score(Predictive::of(samples), documented, |value| libm::log(value + POINT_OFFSET), point.best))
 }

@@ -102,7 +102,8 @@ fn medians(
         let weights = vec![1.0; list.len()];
         medians.push(target.logarithm(weighted_quantile(&list, &weights, 0.5)));
         let best = target.documented[1];
-        let scored = score(Predictive::of(list), best, |value| target.logarithm(value), best * ABSENT_FACTOR);
+        let scored =
+            score(Predictive::of(list), target.documented, |value| target.logarithm(value), best * ABSENT_FACTOR);
         if !target.kept_back {
             scores.push(scored.score);
         }

@@ -29,14 +29,22 @@ pub struct Scored {
     pub inside_half: bool,
     /// Whether it lies within 5 % to 95 %.
     pub inside_nine_in_ten: bool,
+    /// Whether some value between the lowest and the highest documented one lies within 25 % to 75 %.
+    pub range_inside_half: bool,
     /// Continuous ranked probability score of ln(value + offset): 0 is perfect; half of it off costs about as much.
     pub score: f64,
     /// Share of samples below the best value, ties half.
     pub share_below: f64,
 }
 
-/// Scores a prediction against a documented value. Infinite samples stand at `farthest` in the score.
-pub fn score(predictive: Predictive, best: f64, logarithm: impl Fn(f64) -> f64, farthest: f64) -> Scored {
+/// Scores a prediction against a documented value (lowest, best, highest). Infinite samples stand at `farthest` in the
+/// score.
+pub fn score(
+    predictive: Predictive,
+    [lowest, best, highest]: [f64; 3],
+    logarithm: impl Fn(f64) -> f64,
+    farthest: f64,
+) -> Scored {
     let [low, half_low, _, half_high, high] = predictive.quantiles;
     let logarithms: Vec<f64> = predictive
         .samples
@@ -48,6 +56,7 @@ pub fn score(predictive: Predictive, best: f64, logarithm: impl Fn(f64) -> f64, 
     Scored {
         inside_half: half_low <= best && best <= half_high,
         inside_nine_in_ten: low <= best && best <= high,
+        range_inside_half: half_low <= highest && lowest <= half_high,
         score: continuous_ranked_probability(&logarithms, logarithm(best)),
         share_below,
         predictive,

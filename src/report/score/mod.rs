@@ -61,6 +61,8 @@ pub struct Coverage {
     pub count: usize,
     /// Inside 25 % to 75 %.
     pub half: usize,
+    /// Inside 25 % to 75 %, counting any value between the lowest and the highest documented one.
+    pub half_by_range: usize,
     /// Inside 5 % to 95 %.
     pub nine_in_ten: usize,
     /// Mean continuous ranked probability score, in log units.
@@ -75,6 +77,7 @@ impl Coverage {
         for scored in scores {
             coverage.count += 1;
             coverage.half += usize::from(scored.inside_half);
+            coverage.half_by_range += usize::from(scored.range_inside_half);
             coverage.nine_in_ten += usize::from(scored.inside_nine_in_ten);
             sum += scored.score;
         }

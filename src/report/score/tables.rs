@@ -85,8 +85,8 @@ fn inside(scored: &Scored) -> &'static str {
 
 fn coverage_line(name: &str, coverage: &Coverage) -> String {
     format!(
-        "{name}: {} of {} inside 50 %, {} inside 90 %, mean score {:.3}",
-        coverage.half, coverage.count, coverage.nine_in_ten, coverage.score_mean
+        "{name}: {} of {} inside 50 % ({} by the documented range), {} inside 90 %, mean score {:.3}",
+        coverage.half, coverage.count, coverage.half_by_range, coverage.nine_in_ten, coverage.score_mean
     )
 }
 
@@ -150,6 +150,7 @@ struct Summary<'a> {
 struct Shares {
     count: usize,
     inside_50: usize,
+    inside_50_by_range: usize,
     inside_90: usize,
     score_mean_log_units: f64,
 }
@@ -167,6 +168,7 @@ fn shares(coverage: Coverage) -> Shares {
     Shares {
         count: coverage.count,
         inside_50: coverage.half,
+        inside_50_by_range: coverage.half_by_range,
         inside_90: coverage.nine_in_ten,
         score_mean_log_units: coverage.score_mean,
     }
