@@ -1,7 +1,8 @@
 //! `truceline predict`: intervals of a prediction file, written down as a document.
 
 use crate::engine::{Digest, Limits};
-use crate::experiment::predictive::{Ensemble, Member, Ran};
+use crate::experiment::calibration::Posterior;
+use crate::experiment::predictive::{Curves, Ensemble, Member, Ran};
 use crate::experiment::study::shell_word;
 use crate::model::Setup;
 use crate::report::prediction::{Prediction, prediction_markdown};
@@ -12,7 +13,6 @@ use crate::store::{Native, write_replacing};
 use super::arguments::PredictArguments;
 use super::calibrate::diagnosed;
 use super::error::CliError;
-use super::score::read_posterior;
 use super::study::place::jobs;
 use super::{output, workers};
 
@@ -25,9 +25,17 @@ pub fn predict(arguments: &PredictArguments) -> Result<(), CliError> {
     };
     let path = name(&arguments.prediction)?;
     let text = load_prediction(&Files, &path).map_err(diagnosed)?;
-    let posterior = read_posterior(&arguments.posterior)?;
-    let bytes = std::fs::read(&arguments.posterior)
-        .map_err(|error| CliError::Invalid(format!("{}: cannot be read: {error}", arguments.posterior.display())))?;
+    let shown = arguments.posterior.display();
+    let table = std::fs::read_to_string(&arguments.posterior)
+        .map_err(|error| CliError::Invalid(format!("{shown}: cannot be read: {error}")))?;
+    let posterior = Posterior::from_csv(&table).map_err(|error| CliError::Invalid(format!("{shown}: {error}")))?;
+    // Before the runs, so that nobody waits for a refusal.
+    if let Some(folder) = arguments.out.as_deref().and_then(std::path::Path::parent)
+        && !folder.as_os_str().is_empty()
+        && !folder.is_dir()
+    {
+        return Err(CliError::Written(format!("{}: no such directory", folder.display())));
+    }
     let base = text.scenario.varied(&[]).map_err(diagnosed)?;
     let limits = |setup: &Setup| {
         let usual = Limits::until(setup.horizon);
@@ -50,7 +58,7 @@ pub fn predict(arguments: &PredictArguments) -> Result<(), CliError> {
     }
     let markdown = prediction_markdown(&Prediction {
         text: &text,
-        posterior_blake3: blake3::hash(&bytes).to_hex().to_string(),
+        posterior_blake3: blake3::hash(table.as_bytes()).to_hex().to_string(),
         command: format!(
             "truceline predict {} --posterior {}",
             shell_word(&path),
@@ -74,7 +82,7 @@ fn members(text: &PredictionText, ensemble: &Ensemble<'_>, jobs: usize) -> Resul
     let members = workers::in_order(
         text.members as usize,
         jobs,
-        |number| ensemble.member(number as u64, true),
+        |number| ensemble.member(number as u64, Curves::All),
         |done| {
             if wanted && done % 8 == 0 {
                 output::status(&format!("{done} of {} members", text.members));

@@ -47,7 +47,7 @@ fn overrides(arguments: &RunArguments) -> Result<Vec<String>, CliError> {
     let posterior = read_posterior(path)?;
     let seed = match arguments.seed {
         Some(seed) => seed,
-        None => load(&arguments.scenario, &[])?.setup.default_seed,
+        None => load(&arguments.scenario, &arguments.overrides)?.setup.default_seed,
     };
     let draw = &posterior.draws[posterior.position(seed, arguments.replication)];
     let drawn = posterior.settings(draw).into_iter().map(|(name, value)| format!("parameters.{name}={value:?}"));

@@ -28,13 +28,13 @@ pub fn meets(given: Option<&Given>, run: &Replication) -> bool {
         && given.is_none_or(|(measure, least)| run.measure(measure).is_some_and(|value| value >= *least))
 }
 
-/// Tries replications 0.. of a seed, at most so many, until `wanted` of them met a condition. `told` hears of every run
-/// tried, and whether it met the condition.
+/// Tries replications 0.. of a seed, at most so many, until `wanted` of them met a condition. `told` hears of every
+/// replication that was run, and whether it met the condition.
 pub fn until_met(
     (setup, limits): (&Arc<Setup>, &Limits),
     (given, wanted): (Option<&Given>, u64),
     (seed, replications_most): (u64, u64),
-    told: &mut dyn FnMut(&Replication, bool),
+    told: &mut dyn FnMut(u64, &Replication, bool),
 ) -> Tries {
     let mut tries = Tries::default();
     let mut memory = Memory::default();
@@ -45,7 +45,7 @@ pub fn until_met(
         let Ok(run) = catch_unwind(AssertUnwindSafe(once)) else { continue };
         tries.events += run.events;
         let met = meets(given, &run);
-        told(&run, met);
+        told(replication, &run, met);
         tries.met += u64::from(met);
         if tries.met >= wanted {
             break;

@@ -4,8 +4,9 @@
 //! (n_cross H); delay Exp(fast) or Exp(slow); accepted when its time comes with
 //! d(t) × truce effect × exp(-suppression) × (1 - 0.5 fatigue). n g is the mean over a day for a post that does not
 //! answer. `response_curve` and `deterrence` change only how many offspring the side hit has, and how large they are.
-//! `constant` is a null model to hold them against: after an act of any kind one more follows with a constant
-//! probability, by either side alike, after an exponential delay, and nothing holds it back.
+//! `constant` is a null model to hold them against: after an act, whatever its rung and harm, one more follows with a
+//! constant probability, by either side alike, after an exponential delay. The day, truces, suppression and fatigue do not
+//! hold it back; a settlement still calls off what follows low acts, and rungs, targets and answers in kind are as ever.
 
 use serde::{Deserialize, Serialize};
 

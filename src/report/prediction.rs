@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::experiment::predictive::{Member, Predictive, Ran, quantity};
 use crate::experiment::statistics::continuous_ranked_probability;
+use crate::scenario::calibration::LEAST;
 use crate::scenario::prediction::{PredictionText, Quantity};
 
 use super::NOTE;
@@ -54,22 +55,24 @@ pub fn prediction_markdown(prediction: &Prediction<'_>) -> String {
     let condition = format!("`{}` of at least {}", text.given.0, text.given.1);
     let _ = writeln!(
         out,
-        "The first run of {} of {} draws met the condition, {condition}: {:.1} %. {} draws gave a run that meets it within {} \
-         seeds.\n",
+        "The first run of {} of {} draws met the condition, {condition}: {:.1} % ({} first runs were cut off by the limit on \
+         events and are left out). {} draws gave a run that meets it within {} seeds.\n",
         large,
         first.len(),
         100.0 * large as f64 / first.len().max(1) as f64,
+        prediction.members.len() - first.len(),
         met.len(),
         text.seeds_most,
     );
+    out.push_str("Intervals are over the runs that have a value; the last column counts them.\n\n");
     let _ = writeln!(out, "## Runs that meet the condition: these are to be scored\n");
     intervals(&mut out, text, &met);
     let _ = writeln!(out, "\n## All runs\n");
     intervals(&mut out, text, &first);
     let _ = writeln!(
         out,
-        "\n## Baseline\n\nThe value of the episode before, times a lognormal factor (median 1, sigma {BASELINE_SIGMA} of the \
-         logarithm).\n"
+        "\n## Baseline\n\nThe value of the episode before and the offset, times a lognormal factor (median 1, sigma \
+         {BASELINE_SIGMA} of the logarithm), less the offset, at least 0.\n"
     );
     baseline(&mut out, text);
     let _ = writeln!(
@@ -126,9 +129,10 @@ fn scores(out: &mut String, text: &PredictionText, runs: &[&Ran]) {
     for one in &text.quantities {
         let samples = samples(runs, one);
         if samples.is_empty() {
+            let _ = writeln!(out, "| {} | | | | | |", one.name);
             continue;
         }
-        let logarithm = |value: f64| libm::log(value + one.offset);
+        let logarithm = |value: f64| libm::log((value + one.offset).max(LEAST));
         let logarithms: Vec<f64> = samples.iter().map(|&value| logarithm(value)).collect();
         let [low, .., high] = Predictive::of(logarithms.clone()).quantiles;
         let cell = |factor: f64| {

@@ -16,6 +16,9 @@ use super::text::Read;
 /// until nine in ten of all who are ever registered as displaced at one time are.
 pub const NINE_IN_TEN_DISPLACED: &str = "curve.registered_90_percent_hours";
 
+/// Most members: their runs are kept in memory.
+const MEMBERS_MOST: i64 = 1_000_000;
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PredictionDocument {
@@ -136,13 +139,16 @@ pub fn load_prediction(source: &dyn Source, path: &str) -> Result<PredictionText
 fn check(complaints: &mut Complaints, document: &PredictionDocument, scenario: &Prepared) {
     complaints.scenario_id(&At::field("id"), &document.id);
     complaints.words(&At::field("title"), &document.title, limits::NAME_BYTES);
-    for (field, value, low) in [
-        ("seeds_most", document.seeds_most, 1),
-        ("members", document.members, 2),
-        ("seed", document.seed, 0),
-        ("events_most", document.events_most.unwrap_or(1), 1),
+    for (field, value, low, high) in [
+        ("seeds_most", document.seeds_most, 1, limits::SEED),
+        ("members", document.members, 2, MEMBERS_MOST),
+        ("seed", document.seed, 0, limits::SEED),
+        ("events_most", document.events_most.unwrap_or(1), 1, limits::SEED),
     ] {
-        complaints.whole(&At::field(field), value, low, limits::SEED);
+        complaints.whole(&At::field(field), value, low, high);
+    }
+    if !document.given.at_least.is_finite() {
+        complaints.say(&At::field("given.at_least"), "expected a finite number".to_owned());
     }
     let names: Vec<String> = match scenario.with(&[]) {
         Ok((setup, _)) => crate::model::measure_names(&setup).into_iter().map(|(_, name)| name).collect(),
@@ -162,10 +168,11 @@ fn check(complaints: &mut Complaints, document: &PredictionDocument, scenario: &
         }
     }
     for (index, quantity) in document.quantities.iter().enumerate() {
-        if !(quantity.offset >= 0.0 && quantity.baseline + quantity.offset > 0.0 && quantity.baseline.is_finite()) {
+        let (baseline, offset) = (quantity.baseline, quantity.offset);
+        if !(baseline >= 0.0 && offset >= 0.0 && baseline + offset > 0.0 && (baseline + offset).is_finite()) {
             let at = At::item("quantities", index, "", "baseline");
             let found = format!("{:?} and an offset of {:?}", quantity.baseline, quantity.offset);
-            complaints.value(&at, found, "a sum above 0, the offset 0 or more".to_owned());
+            complaints.value(&at, found, "two finite numbers, 0 or more, with a sum above 0".to_owned());
         }
     }
     if document.quantities.is_empty() {

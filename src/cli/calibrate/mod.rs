@@ -13,6 +13,7 @@ use crate::cli::interrupt;
 use crate::cli::output;
 use crate::cli::study::place::jobs;
 use crate::experiment::calibration::{Calibration, Posterior, State};
+use crate::experiment::study::shell_word;
 use crate::report::calibration as tables;
 use crate::report::words;
 use crate::scenario::calibration::{CalibrationText, load_calibration};
@@ -55,11 +56,10 @@ pub fn calibrate(arguments: &CalibrateArguments) -> Result<(), CliError> {
             output::talk(&format!("this call took {}", terminal::duration(started.elapsed().as_secs_f64())));
             output::talk(&format!("output {}", path.display()));
             let posterior = path.join("posterior.csv");
-            output::next(&format!(
-                "truceline score {} --posterior {}",
-                arguments.calibration.display(),
-                posterior.display()
-            ));
+            let word = |path: &Path| shell_word(&path.display().to_string());
+            let structure = arguments.structure.as_ref().map(|name| format!(" --structure {name}")).unwrap_or_default();
+            let (file, posterior) = (word(&arguments.calibration), word(&posterior));
+            output::next(&format!("truceline score {file}{structure} --posterior {posterior}"));
             Ok(())
         }
     }

@@ -7,7 +7,7 @@ use crate::cli::error::CliError;
 use crate::cli::{output, workers};
 use crate::engine::Digest;
 use crate::experiment::calibration::{Posterior, limits, value};
-use crate::experiment::predictive::{Ensemble, Member, Predictive, Scored, curve_of_measure, score};
+use crate::experiment::predictive::{Curves, Ensemble, Member, Predictive, Scored, curve_of_measure, score};
 use crate::model::Setup;
 use crate::model::setup::ObservedPoint;
 use crate::report::score::{ScoreReport, ScoredExperiment};
@@ -16,8 +16,6 @@ use crate::scenario::study::Settings;
 
 /// Counts over time are scored with one added, so that none has a logarithm.
 const POINT_OFFSET: f64 = 1.0;
-/// Where a run without a value stands in a score: so many times the documented value.
-const ABSENT_FACTOR: f64 = 10.0;
 
 /// What is asked for.
 pub struct Ask<'a> {
@@ -87,7 +85,7 @@ fn experiment<'a>(
     let members = workers::in_order(
         ask.members as usize,
         ask.jobs,
-        |number| ensemble.member(number as u64, curves),
+        |number| ensemble.member(number as u64, if curves { Curves::Met } else { Curves::None }),
         |done| {
             if wanted && done % 8 == 0 {
                 output::status(&format!("experiment {}: {done} of {} members", experiment.name, ask.members));
@@ -100,7 +98,9 @@ fn experiment<'a>(
     let members = members.into_iter().collect::<Result<Vec<Member>, String>>().map_err(CliError::Invalid)?;
     let tried = members.iter().map(|member| member.tries.tried).sum();
     let (met, without): (Vec<Member>, Vec<Member>) = members.into_iter().partition(|member| member.met.is_some());
-    let points = setup.observed.iter().map(|point| (point, of_point(point, setup, &met))).collect();
+    let end = limits(setup).horizon.hours();
+    let within = setup.observed.iter().filter(|point| point.hours <= end);
+    let points = within.map(|point| (point, of_point(point, setup, &met))).collect();
     Ok(ScoredExperiment { name: &experiment.name, setup, members: met, tried, without: without.len() as u64, points })
 }
 
@@ -108,10 +108,8 @@ fn of_target(target: &Target, experiment: &ScoredExperiment<'_>) -> Option<Score
     let measured = experiment.members.iter().filter_map(|member| member.met.as_ref());
     let samples: Vec<f64> =
         measured.map(|ran| value(target, ran.measure(&target.measure)).unwrap_or(f64::INFINITY)).collect();
-    let best = target.documented[1];
-    (!samples.is_empty()).then(|| {
-        score(Predictive::of(samples), target.documented, |value| target.logarithm(value), best * ABSENT_FACTOR)
-    })
+    let logarithm = |value| target.logarithm(value);
+    (!samples.is_empty()).then(|| score(Predictive::of(samples), target.documented, logarithm, target.farthest()))
 }
 
 /// A documented point over time against the published curve; None without curves, or for measures without one.

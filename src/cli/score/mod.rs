@@ -29,12 +29,25 @@ pub fn score(arguments: &ScoreArguments) -> Result<(), CliError> {
     if posterior.is_none() {
         form.push_str(" without a posterior");
     }
-    if let Some(ablation) = one(&text.ablations, arguments.without.as_deref(), "ablation")? {
+    let ablation = one(&text.ablations, arguments.without.as_deref(), "ablation")?;
+    if let Some(ablation) = ablation {
         set.extend(ablation.set.iter().cloned());
         form.push_str(&format!(" · {}", ablation.name));
     }
     let setups: Vec<Arc<Setup>> = setups(&text, &set)?;
-    let posterior = posterior.map(|posterior| posterior.without(&set));
+    if let (Some(posterior), Some(path)) = (&posterior, &arguments.posterior)
+        && !posterior.free.iter().eq(text.free.iter().map(|free| &free.name))
+    {
+        let message = format!("{}: found other free quantities than those of {}", path.display(), text.id);
+        return Err(CliError::Invalid(message));
+    }
+    // Drawn parameters win over those of a structure, as in its calibration, and lose to an ablation.
+    let posterior = posterior.map(|posterior| posterior.without(ablation.map_or(&[], |ablation| &ablation.set)));
+    if let Some(path) = &arguments.out {
+        // Before the runs, so that nobody waits for a refusal.
+        std::fs::create_dir_all(path)
+            .map_err(|error| CliError::Written(format!("{}: cannot be made: {error}", path.display())))?;
+    }
     let ask = ensembles::Ask {
         posterior: posterior.as_ref(),
         members: arguments.members,
@@ -65,12 +78,15 @@ pub fn score(arguments: &ScoreArguments) -> Result<(), CliError> {
         None => output::next("add --out DIR for tables and fans with the documented points"),
     }
     if report.holds() {
-        Ok(())
-    } else {
-        Err(CliError::Run(
-            "some documented values lie outside 90 %, or fewer than half of the fitted ones inside 50 %".to_owned(),
-        ))
+        return Ok(());
     }
+    let unseen = report.targets.iter().any(|(_, scored)| scored.is_none());
+    let why = if unseen {
+        "some documented values have no run to be held against"
+    } else {
+        "some documented values lie outside 90 %, or fewer than half of the fitted ones inside 50 %"
+    };
+    Err(CliError::Run(why.to_owned()))
 }
 
 fn one<'s>(list: &'s [Structure], name: Option<&str>, what: &str) -> Result<Option<&'s Structure>, CliError> {
@@ -96,8 +112,6 @@ fn setups(text: &CalibrationText, set: &Settings) -> Result<Vec<Arc<Setup>>, Cli
 }
 
 fn write(path: &Path, report: &ScoreReport<'_>) -> Result<(), CliError> {
-    std::fs::create_dir_all(path)
-        .map_err(|error| CliError::Written(format!("{}: cannot be made: {error}", path.display())))?;
     let file = |name: &str, bytes: &[u8]| -> Result<(), CliError> {
         let target: PathBuf = path.join(name);
         write_replacing(&Native, &target, bytes).map_err(CliError::from)

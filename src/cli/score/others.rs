@@ -4,7 +4,7 @@ use crate::cli::calibrate::diagnosed;
 use crate::cli::error::CliError;
 use crate::cli::{output, workers};
 use crate::experiment::calibration::{Posterior, limits, value};
-use crate::experiment::predictive::{Ensemble, Predictive, score};
+use crate::experiment::predictive::{Curves, Ensemble, Predictive, score};
 use crate::experiment::statistics::weighted_quantile;
 use crate::model::Setup;
 use crate::model::parameters::{ParameterRow, TABLE};
@@ -12,9 +12,6 @@ use crate::scenario::calibration::{CalibrationText, Target};
 use crate::scenario::study::Settings;
 
 use super::ensembles::Ask;
-
-/// Where a run without a value stands: so many times the documented value.
-const ABSENT_FACTOR: f64 = 10.0;
 
 /// What one end of a range does.
 struct End {
@@ -26,8 +23,9 @@ struct End {
 /// The table as CSV, for the runs of the first experiment: by parameter and end of its range the mean score of the fitted
 /// targets, and the target whose median moves most, in log units.
 pub fn table(text: &CalibrationText, set: &Settings, posterior: &Posterior, ask: &Ask<'_>) -> Result<String, CliError> {
-    let rows: Vec<&ParameterRow> =
-        TABLE.iter().filter(|row| !posterior.parameters.iter().any(|name| name == row.name)).collect();
+    let is_free = |row: &ParameterRow| posterior.parameters.iter().any(|name| name == row.name);
+    let is_set = |row: &ParameterRow| set.iter().any(|(path, _)| path.strip_prefix("parameters.") == Some(row.name));
+    let rows: Vec<&ParameterRow> = TABLE.iter().filter(|row| !is_free(row) && !is_set(row)).collect();
     let usual = medians(text, set, posterior, ask)?;
     let wanted = output::can_overwrite();
     let work = |index: usize| -> Result<End, CliError> {
@@ -86,11 +84,10 @@ fn medians(
     let ensemble = Ensemble { base: &base, posterior: Some(posterior), given, seeds_most, seed, limits: &limits };
     let mut samples: Vec<Vec<f64>> = vec![Vec::new(); of_first(text).count()];
     for number in 0..ask.members {
-        let member = ensemble.member(number, false).map_err(CliError::Invalid)?;
+        let member = ensemble.member(number, Curves::None).map_err(CliError::Invalid)?;
         let Some(ran) = member.met else { continue };
         for (list, target) in samples.iter_mut().zip(of_first(text)) {
-            let far = target.documented[1] * ABSENT_FACTOR;
-            list.push(value(target, ran.measure(&target.measure)).unwrap_or(far));
+            list.push(value(target, ran.measure(&target.measure)).unwrap_or(target.farthest()));
         }
     }
     let (mut scores, mut medians) = (Vec::new(), Vec::new());
@@ -101,14 +98,17 @@ fn medians(
         }
         let weights = vec![1.0; list.len()];
         medians.push(target.logarithm(weighted_quantile(&list, &weights, 0.5)));
-        let best = target.documented[1];
-        let scored =
-            score(Predictive::of(list), target.documented, |value| target.logarithm(value), best * ABSENT_FACTOR);
+        let logarithm = |value| target.logarithm(value);
+        let scored = score(Predictive::of(list), target.documented, logarithm, target.farthest());
         if !target.kept_back {
             scores.push(scored.score);
         }
     }
-    Ok((scores.iter().sum::<f64>() / scores.len().max(1) as f64, medians))
+    if scores.is_empty() {
+        let none = "no run of the first experiment met its condition under some parameters";
+        return Err(CliError::Run(none.to_owned()));
+    }
+    Ok((scores.iter().sum::<f64>() / scores.len() as f64, medians))
 }
 
 fn of_first(text: &CalibrationText) -> impl Iterator<Item = &Target> {

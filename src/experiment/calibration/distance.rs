@@ -11,7 +11,7 @@ const SPREAD_LEAST: f64 = 0.1;
 /// The spread of every target under the prior.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Yardstick {
-    /// By target: standard deviation of ln(value + offset) over particles of the first generation; 1 where fewer than
+    /// By target: standard deviation of ln(value + offset) over the runs of complete particles of the first generation; 1 where fewer than
     /// two have a value.
     pub spreads: Vec<f64>,
 }

@@ -11,7 +11,7 @@ use crate::scenario::ScenarioError;
 use crate::scenario::calibration::CalibrationText;
 
 pub use distance::{Yardstick, value};
-pub use population::{Particle, Population, lineage, propose_first, sample};
+pub use population::{CALIBRATION_VERSION, Particle, Population, lineage, propose_first, sample};
 pub use posterior::{Draw, Posterior, PosteriorError};
 pub use simulate::{Simulated, Simulator, limits, parameters, values};
 
@@ -144,7 +144,9 @@ impl<'c> Calibration<'c> {
         };
         let settings = parameters(text, &values(text, &place));
         let lineage = lineage(generation, number).child(seed);
-        let yardstick = state.map(|state| (&state.yardstick, state.population.tolerance));
+        // As long as fewer came through than are kept, every one that does is kept, however far off.
+        let full = |state: &&State| state.population.particles.len() >= self.keep();
+        let yardstick = state.filter(full).map(|state| (&state.yardstick, state.population.tolerance));
         let simulated = self.simulator.particle(&settings, lineage, yardstick);
         Tried { number, place, simulated }
     }

@@ -8,8 +8,8 @@
 
 use crate::engine::{Draws, Lineage, samplers};
 
-/// Version of the draws; raised when the proposals of some seed change.
-const CALIBRATION_VERSION: u32 = 1;
+/// Version of the method; raised when the particles of some seed, or what is kept of them, change.
+pub const CALIBRATION_VERSION: u32 = 1;
 /// Draws of a proposal: parent, then one a coordinate.
 const PROPOSAL: u32 = 0;
 /// Draws of a sample from a population.

@@ -1,5 +1,6 @@
 //! The posterior as a table: one row a particle, with its weight and the parameters it stands for.
 
+use crate::model::parameters::TABLE;
 use crate::scenario::calibration::CalibrationText;
 
 use super::{State, parameters, sample, values};
@@ -104,15 +105,19 @@ impl Posterior {
         if parameters.is_empty() || parameters.len() != rest.len() {
             return Err(wrong(1, "expected columns of parameters, and nothing else, at the end".to_owned()));
         }
-        for name in &parameters {
-            if !crate::model::parameters::TABLE.iter().any(|row| row.name == name) {
-                return Err(wrong(1, format!("no parameter is named `{name}`")));
+        let mut bounds = Vec::new();
+        for (index, name) in parameters.iter().enumerate() {
+            let row = TABLE.iter().find(|row| row.name == name);
+            let row = row.ok_or_else(|| wrong(1, format!("no parameter is named `{name}`")))?;
+            if parameters[..index].contains(name) {
+                return Err(wrong(1, format!("`{name}` stands twice")));
             }
+            bounds.push(row.bounds.range());
         }
         let mut draws = Vec::new();
         for (row, record) in reader.records().enumerate() {
-            let line = row as u64 + 2;
-            let record = record.map_err(|error| wrong(line, error.to_string()))?;
+            let record = record.map_err(|error| wrong(row as u64 + 2, error.to_string()))?;
+            let line = record.position().map_or(row as u64 + 2, csv::Position::line);
             let number = |cell: &str| {
                 let number = cell.parse::<f64>().ok().filter(|number| number.is_finite());
                 number.ok_or_else(|| wrong(line, format!("found `{cell}`, expected a number")))
@@ -122,11 +127,19 @@ impl Posterior {
                 return Err(wrong(line, format!("found a weight of {}, expected one above 0", numbers[0])));
             }
             let (own, set) = numbers[2..].split_at(free.len());
+            for ((name, &value), &(least, most)) in parameters.iter().zip(set).zip(&bounds) {
+                if !(least <= value && value <= most) {
+                    return Err(wrong(line, format!("{name}: found {value:?}, expected {least:?}..={most:?}")));
+                }
+            }
             let (free, parameters) = (own.to_vec(), set.to_vec());
             draws.push(Draw { weight: numbers[0], distance: numbers[1], free, parameters });
         }
         if draws.is_empty() {
             return Err(wrong(0, "found no particle, expected at least one".to_owned()));
+        }
+        if !draws.iter().map(|draw| draw.weight).sum::<f64>().is_finite() {
+            return Err(wrong(0, "found weights without a finite sum".to_owned()));
         }
         Ok(Posterior { free, parameters, draws })
     }

@@ -1,4 +1,4 @@
-//! A particle: runs of every experiment with its parameters, until one of each meets its condition.
+//! A particle: runs of every experiment with its parameters, until enough of each meet their condition.
 
 use std::sync::Arc;
 
@@ -41,13 +41,6 @@ pub struct Simulated {
     pub complete: bool,
 }
 
-impl Simulated {
-    /// Runs that met their condition.
-    pub fn runs_met(&self) -> u64 {
-        self.tries.iter().map(|tries| tries.met).sum()
-    }
-}
-
 impl<'c> Simulator<'c> {
     /// With the overrides of a structure.
     ///
@@ -76,11 +69,6 @@ impl<'c> Simulator<'c> {
     /// A parameter that is none or out of range, in words.
     pub fn setup(&self, experiment: usize, parameters: &[(String, f64)]) -> Result<Arc<Setup>, String> {
         self.bases[experiment].with_parameters(parameters)
-    }
-
-    /// The parameters of an experiment before any are set.
-    pub fn base_parameter(&self, experiment: usize, name: &str) -> Option<f64> {
-        self.bases[experiment].parameters().get(name)
     }
 
     /// Runs the experiments in their order; gives up as soon as no run of one meets its condition, or the distance must
@@ -134,7 +122,7 @@ impl<'c> Simulator<'c> {
         let seed = lineage.child(experiment as u64).0 & SEED_MAX;
         let limits = limits(text, &setup);
         let wanted = (text.given.as_ref(), text.runs as u64);
-        conditional::until_met((&setup, &limits), wanted, (seed, text.seeds_most), &mut |run, met| {
+        conditional::until_met((&setup, &limits), wanted, (seed, text.seeds_most), &mut |_, run, met| {
             if met {
                 told(run);
             }

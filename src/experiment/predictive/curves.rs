@@ -12,14 +12,12 @@ pub enum CurveKind {
     PublishedWounded,
     /// People of a side away from home, as registered by its office.
     DisplacedRegistered,
-    /// People of a side away from home, in truth.
-    Displaced,
 }
 
 impl CurveKind {
     /// All, in the order of the curves of a member.
-    pub const ALL: [CurveKind; 4] =
-        [CurveKind::PublishedKilled, CurveKind::PublishedWounded, CurveKind::DisplacedRegistered, CurveKind::Displaced];
+    pub const ALL: [CurveKind; 3] =
+        [CurveKind::PublishedKilled, CurveKind::PublishedWounded, CurveKind::DisplacedRegistered];
 
     /// Name of the metric of a run.
     pub fn metric(self) -> &'static str {
@@ -27,7 +25,6 @@ impl CurveKind {
             CurveKind::PublishedKilled => "published_killed",
             CurveKind::PublishedWounded => "published_wounded",
             CurveKind::DisplacedRegistered => "displaced_registered",
-            CurveKind::Displaced => "displaced",
         }
     }
 }

@@ -30,6 +30,17 @@ pub struct Ensemble<'e> {
     pub limits: &'e (dyn Fn(&Setup) -> Limits + Sync),
 }
 
+/// Which runs of a member are watched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Curves {
+    /// None.
+    None,
+    /// The one that meets the condition.
+    Met,
+    /// The first too.
+    All,
+}
+
 /// A run of a member.
 #[derive(Clone, Debug)]
 pub struct Ran {
@@ -66,11 +77,11 @@ pub struct Member {
 }
 
 impl Ensemble<'_> {
-    /// A member; with curves of the runs that are kept, if they are wanted.
+    /// A member, with the curves that are wanted.
     ///
     /// # Errors
     /// When the scenario does not take the parameters of its draw, in words.
-    pub fn member(&self, number: u64, curves: bool) -> Result<Member, String> {
+    pub fn member(&self, number: u64, curves: Curves) -> Result<Member, String> {
         let draw = self.posterior.map(|posterior| posterior.position(self.seed, number));
         let parameters = match (self.posterior, draw) {
             (Some(posterior), Some(position)) => posterior.settings(&posterior.draws[position]),
@@ -80,21 +91,23 @@ impl Ensemble<'_> {
         let limits = (self.limits)(&setup);
         let seed = Lineage::of_text("predictive.member").child(self.seed).child(number).0 & SEED_MAX;
         let (mut first, mut found) = (None, None);
-        let mut replication = 0;
-        let tries = until_met((&setup, &limits), (self.given, 1), (seed, self.seeds_most), &mut |run, met| {
-            if replication == 0 && run.outcome.is_complete() {
-                first = Some(of_run(0, run));
-            }
-            if met {
-                found = Some(of_run(replication, run));
-            }
-            replication += 1;
-        });
+        let tries =
+            until_met((&setup, &limits), (self.given, 1), (seed, self.seeds_most), &mut |replication, run, met| {
+                if replication == 0 && run.outcome.is_complete() {
+                    first = Some(of_run(0, run));
+                }
+                if met {
+                    found = Some(of_run(replication, run));
+                }
+            });
         let mut member = Member { draw, seed, first, met: found, tries };
-        if curves {
-            for ran in [&mut member.first, &mut member.met].into_iter().flatten() {
-                ran.curves = Some(record(&setup, &limits, seed, ran.replication));
-            }
+        let recorded = |replication: u64| Some(record(&setup, &limits, seed, replication));
+        if let Some(met) = member.met.as_mut().filter(|_| curves != Curves::None) {
+            met.curves = recorded(met.replication);
+        }
+        if let Some(first) = member.first.as_mut().filter(|_| curves == Curves::All) {
+            let same = member.met.as_ref().filter(|met| met.replication == first.replication);
+            first.curves = same.map_or_else(|| recorded(first.replication), |met| met.curves.clone());
         }
         Ok(member)
     }

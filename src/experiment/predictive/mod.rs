@@ -6,6 +6,6 @@ mod quantity;
 mod score;
 
 pub use curves::{CurveKind, MemberCurves, curve_of_measure};
-pub use member::{Ensemble, Member, Ran};
+pub use member::{Curves, Ensemble, Member, Ran};
 pub use quantity::quantity;
 pub use score::{Predictive, Scored, score};

@@ -31,7 +31,7 @@ pub struct Scored {
     pub inside_nine_in_ten: bool,
     /// Whether some value between the lowest and the highest documented one lies within 25 % to 75 %.
     pub range_inside_half: bool,
-    /// Continuous ranked probability score of ln(value + offset): 0 is perfect; half of it off costs about as much.
+    /// Continuous ranked probability score of ln(value + offset), 0 is perfect.
     pub score: f64,
     /// Share of samples below the best value, ties half.
     pub share_below: f64,

@@ -41,7 +41,7 @@ pub fn text(calibration: &Calibration<'_>, state: &State, posterior: &Posterior,
         let quantile = |share: f64| weighted_quantile(&column, &weights, share);
         let _ = writeln!(
             out,
-            "{:<22} {:>9.3} {:>9.3}   {:>9.3} {:>9.3} {:>9.3}  {:>11.2}",
+            "{:<22} {:>9.4} {:>9.4}   {:>9.4} {:>9.4} {:>9.4}  {:>11.2}   {}",
             free.name,
             free.prior.low,
             free.prior.high,
@@ -49,6 +49,7 @@ pub fn text(calibration: &Calibration<'_>, state: &State, posterior: &Posterior,
             quantile(0.5),
             quantile(0.95),
             contraction(&places, &weights),
+            free.meaning,
         );
     }
     out.push_str(

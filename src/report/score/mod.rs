@@ -48,6 +48,11 @@ pub struct ScoredExperiment<'a> {
 }
 
 impl ScoredExperiment<'_> {
+    /// Coverage of documented points over time; of none when no curves were kept.
+    pub fn points_coverage(&self) -> Coverage {
+        Coverage::of(self.points.iter().filter_map(|(_, scored)| scored.as_ref()))
+    }
+
     /// Runs that met the condition, among those tried.
     pub fn share_met(&self) -> f64 {
         self.members.len() as f64 / self.tried.max(1) as f64
@@ -91,12 +96,6 @@ impl ScoreReport<'_> {
     pub fn coverage(&self, kept_back: bool) -> Coverage {
         let wanted = self.targets.iter().filter(|(target, _)| target.kept_back == kept_back);
         Coverage::of(wanted.filter_map(|(_, scored)| scored.as_ref()))
-    }
-
-    /// Coverage of documented points over time, of all experiments.
-    pub fn points_coverage(&self) -> Coverage {
-        let points = self.experiments.iter().flat_map(|experiment| &experiment.points);
-        Coverage::of(points.filter_map(|(_, scored)| scored.as_ref()))
     }
 
     /// Whether every target lies inside 5 % to 95 %, and at least half of the fitted ones inside 25 % to 75 %.

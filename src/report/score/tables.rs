@@ -25,8 +25,8 @@ pub fn score_text(report: &ScoreReport<'_>) -> String {
     let mut out = format!("{} · {}\n\n", report.title, report.form);
     let _ = writeln!(
         out,
-        "{:<24} {:>9} {:>9}   {:>8} {:>8} {:>8} {:>8} {:>8}   {:<9} {:>6}",
-        "target", "documented", "to", "5 %", "25 %", "median", "75 %", "95 %", "inside", "score"
+        "{:<24} {:>8} {:>8} {:>8}   {:>8} {:>8} {:>8} {:>8} {:>8}   {:<9} {:>6}",
+        "target", "low", "best", "high", "5 %", "25 %", "median", "75 %", "95 %", "inside", "score"
     );
     for kept_back in [false, true] {
         let _ = writeln!(out, "{}", if kept_back { "kept back" } else { "fitted" });
@@ -37,26 +37,26 @@ pub fn score_text(report: &ScoreReport<'_>) -> String {
                 continue;
             };
             let [low, half_low, median, half_high, high] = scored.predictive.quantiles.map(short);
-            let documented = [target.documented[1], target.documented[2]].map(short);
+            let documented = target.documented.map(short);
             let _ = writeln!(
                 out,
-                "{name:<24} {:>9} {:>9}   {low:>8} {half_low:>8} {median:>8} {half_high:>8} {high:>8}   {:<9} {:>6.2}",
+                "{name:<24} {:>8} {:>8} {:>8}   {low:>8} {half_low:>8} {median:>8} {half_high:>8} {high:>8}   {:<9} {:>6.2}",
                 documented[0],
                 documented[1],
+                documented[2],
                 inside(scored),
                 scored.score,
             );
         }
     }
     out.push('\n');
-    for (name, coverage) in [
-        ("fitted targets", report.coverage(false)),
-        ("kept back", report.coverage(true)),
-        ("points over time", report.points_coverage()),
-    ] {
-        if coverage.count > 0 {
-            let _ = writeln!(out, "{}", coverage_line(name, &coverage));
-        }
+    let mut coverages =
+        vec![("fitted targets".to_owned(), report.coverage(false)), ("kept back".to_owned(), report.coverage(true))];
+    for experiment in &report.experiments {
+        coverages.push((format!("points over time, {}", experiment.name), experiment.points_coverage()));
+    }
+    for (name, coverage) in coverages.iter().filter(|(_, coverage)| coverage.count > 0) {
+        let _ = writeln!(out, "{}", coverage_line(name, coverage));
     }
     for experiment in &report.experiments {
         let _ = writeln!(
@@ -141,7 +141,6 @@ struct Summary<'a> {
     holds: bool,
     fitted: Shares,
     kept_back: Shares,
-    points_over_time: Shares,
     experiments: Vec<Met<'a>>,
     note: &'a str,
 }
@@ -162,6 +161,7 @@ struct Met<'a> {
     members_without: u64,
     runs_tried: u64,
     share_met: f64,
+    points_over_time: Option<Shares>,
 }
 
 fn shares(coverage: Coverage) -> Shares {
@@ -175,13 +175,14 @@ fn shares(coverage: Coverage) -> Shares {
 }
 
 /// Summary as JSON.
-pub fn score_json(report: &ScoreReport<'_>) -> String {
-    let met = |experiment: &super::ScoredExperiment<'_>| Met {
-        name: report.experiments.iter().find(|one| one.name == experiment.name).map_or("", |one| one.name),
+pub fn score_json<'a>(report: &ScoreReport<'a>) -> String {
+    let met = |experiment: &super::ScoredExperiment<'a>| Met {
+        name: experiment.name,
         members: experiment.members.len(),
         members_without: experiment.without,
         runs_tried: experiment.tried,
         share_met: experiment.share_met(),
+        points_over_time: Some(experiment.points_coverage()).filter(|coverage| coverage.count > 0).map(shares),
     };
     json(&Summary {
         calibration: report.id,
@@ -192,7 +193,6 @@ pub fn score_json(report: &ScoreReport<'_>) -> String {
         holds: report.holds(),
         fitted: shares(report.coverage(false)),
         kept_back: shares(report.coverage(true)),
-        points_over_time: shares(report.points_coverage()),
         experiments: report.experiments.iter().map(met).collect(),
         note: NOTE,
     })

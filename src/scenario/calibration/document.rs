@@ -35,7 +35,7 @@ pub struct CalibrationDocument {
     /// Share of them that is kept.
     #[serde(default = "half")]
     pub keep_share: f64,
-    /// No new generation below this share of newcomers that were kept.
+    /// No new generation once at most this share of newcomers was kept.
     pub acceptance_least: f64,
     /// Most generations.
     pub generations_most: i64,

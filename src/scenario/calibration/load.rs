@@ -163,6 +163,12 @@ impl Reading<'_> {
         for (index, document) in documents.iter().enumerate() {
             let at = |field| At::item("experiments", index, &document.name, field);
             self.complaints.id(&at("name"), &document.name);
+            if documents[..index].iter().any(|other| other.name == document.name) {
+                self.complaints.say(&at("name"), format!("`{}` stands twice", document.name));
+            }
+            if document.given.as_ref().is_some_and(|given| !given.at_least.is_finite()) {
+                self.complaints.say(&at("given"), "expected a finite number in `at_least`".to_owned());
+            }
             let path = beside(&self.read.path, &document.scenario);
             let scenario = match Prepared::read(self.source, &path) {
                 Ok(scenario) => scenario,
@@ -238,6 +244,14 @@ impl Reading<'_> {
                 let allowed = "low <= best <= high and low + offset above 0".to_owned();
                 self.complaints.value(&at("best"), format!("{low:?}, {best:?}, {high:?} and {offset:?}"), allowed);
             }
+            if document.absent.is_some_and(|absent| !(absent.is_finite() && absent + offset > 0.0)) {
+                let found = format!("{:?}", document.absent.unwrap_or_default());
+                self.complaints.value(
+                    &at("absent"),
+                    found,
+                    "a finite number that is above 0 with the offset".to_owned(),
+                );
+            }
             targets.push(Target {
                 name: document.name.clone(),
                 experiment,
@@ -254,7 +268,7 @@ impl Reading<'_> {
     }
 
     fn check_measure(&mut self, at: &At<'_>, experiment: &Experiment, measure: &str) {
-        let Ok((setup, _)) = experiment.scenario.with(&[]) else { return };
+        let Ok((setup, _)) = experiment.scenario.with(&experiment.set) else { return };
         let names: Vec<String> = crate::model::measure_names(&setup).into_iter().map(|(_, name)| name).collect();
         if !names.iter().any(|name| name == measure) {
             let message = format!("no measure is named `{measure}`");

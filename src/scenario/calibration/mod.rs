@@ -40,7 +40,7 @@ pub struct Plan {
     pub particles: usize,
     /// Share of them that is kept, above 0 and below 1.
     pub keep_share: f64,
-    /// No new generation below this share of newcomers that were kept.
+    /// No new generation once at most this share of newcomers was kept.
     pub acceptance_least: f64,
     /// Most generations.
     pub generations_most: u64,
@@ -130,6 +130,11 @@ pub struct Experiment {
     pub events_most: Option<u64>,
 }
 
+/// Least number whose logarithm is taken.
+pub const LEAST: f64 = 1e-9;
+/// How far a run without a value is off.
+const ABSENT_FACTOR: f64 = 10.0;
+
 /// A documented value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
@@ -154,10 +159,17 @@ pub struct Target {
 }
 
 impl Target {
-    /// A value in the units of the fit: ln(value + offset).
+    /// A value in the units of the fit: ln(value + offset), and that of a billionth where there is nothing to take it of.
     #[must_use]
     pub fn logarithm(&self, value: f64) -> f64 {
-        libm::log(value + self.offset)
+        libm::log((value + self.offset).max(LEAST))
+    }
+
+    /// Where a run without a value stands in a score when the target does not say: at ten times the documented value,
+    /// offset counted.
+    #[must_use]
+    pub fn farthest(&self) -> f64 {
+        ABSENT_FACTOR * (self.documented[1] + self.offset) - self.offset
     }
 }
 

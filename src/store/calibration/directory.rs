@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::experiment::calibration::{Calibration, Tried};
+use crate::experiment::calibration::{CALIBRATION_VERSION, Calibration, Tried};
 use crate::model::RESULT_VERSION;
 use crate::scenario::calibration::Experiment;
 use crate::store::table;
@@ -40,7 +40,11 @@ pub(super) fn identity(calibration: &Calibration<'_>) -> String {
         hasher.update(&(part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     };
-    fold(format!("{RESULT_VERSION} {TABLES_VERSION} {} {:?}", calibration.structure, calibration.set()));
+    fold(format!(
+        "{RESULT_VERSION} {TABLES_VERSION} {CALIBRATION_VERSION} {} {:?}",
+        calibration.structure,
+        calibration.set()
+    ));
     fold(format!("{:?} {:?} {:?}", text.plan.particles, text.plan.keep_share, text.plan.seed));
     text.free.iter().for_each(|free| fold(format!("{:?} {:?} {:?}", free.name, free.prior, free.sets)));
     text.targets.iter().for_each(|target| {
@@ -59,11 +63,6 @@ impl<'f, F: FileSystem> CalibrationDirectory<'f, F> {
     /// The directory at a path; nothing is looked at yet.
     pub fn new(files: &'f F, root: &Path) -> CalibrationDirectory<'f, F> {
         CalibrationDirectory { files, root: root.to_path_buf() }
-    }
-
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.root
     }
 
     /// Begins the directory, or goes on with one that is of the same calibration.

@@ -38,6 +38,13 @@ fn problems_are_told_where_they_stand() {
         ("name: \"onset\"", "name: \"harm\"", "stands twice"),
         ("parameter: \"ceasefire.onset_per_hour\"", "parameter: \"incident.killed_mean_rung_3\"", "is set already"),
         ("until_hours: 36", "until_days: 36", "until_days"),
+        (
+            "experiments: [(",
+            "experiments: [(name: \"fire\", scenario: \"failed-truces.ron\"), (",
+            "`fire` stands twice",
+        ),
+        ("offset: 1.0", "offset: 1.0, absent: -3", "above 0 with the offset"),
+        ("until_hours: 36", "runs: 3, until_hours: 36", "at most the 1 seeds tried"),
     ] {
         let said = complaint(from, to);
         assert!(said.contains(message), "{to}: {said}");

@@ -87,7 +87,7 @@ fn a_posterior_is_scored_run_and_predicted_from() {
         output.stdout
     };
     assert_eq!(score("1"), score("2"));
-    // Without truces nothing is agreed, and the ablation wins over the posterior.
+    // What is set by hand wins over the posterior.
     let run = |more: &[&str]| {
         let mut arguments =
             vec!["run", "failed-truces.ron", "--until", "36h", "--no-plots", "--json", "--posterior", posterior];

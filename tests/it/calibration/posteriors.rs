@@ -36,6 +36,12 @@ fn other_tables_are_refused_with_the_line() {
         (",parameters.retaliation.n_cross,parameters.retaliation.n_self", "", "line 1: expected columns of parameters"),
         ("0,0.9,", "0,-0.9,", "line 2: found a weight of -0.9"),
         ("1,0.1,0.5", "1,0.1,NaN", "line 3: found `NaN`, expected a number"),
+        ("0.1,0.2\n", "0.1,-0.2\n", "line 2: retaliation.n_self: found -0.2"),
+        (
+            "parameters.retaliation.n_self",
+            "parameters.retaliation.n_cross",
+            "line 1: `retaliation.n_cross` stands twice",
+        ),
     ] {
         let text = good.replacen(from, to, 1);
         assert_ne!(text, good, "{from}");

@@ -58,7 +58,7 @@ fn ranks_of_the_truth_are_uniform_over_200_trials() {
     println!("ranks {counts:?}, chi-squared {chi:.1} with 9 degrees of freedom");
     // 99.9 % of chi-squared with nine degrees of freedom.
     assert!(chi < 27.88, "ranks {counts:?}: chi-squared {chi}");
-    // A twin that forgets the weights' truth, as if the posterior were a third as wide, is far from uniform.
+    // A twin whose posteriors are a third as wide is far from uniform.
     let narrow = twin_counts(TRIALS, BINS);
     let chi: f64 = narrow.iter().map(|&count| (f64::from(count) - expected).powi(2) / expected).sum();
     assert!(chi > 27.88, "a posterior a third as wide is found: {narrow:?}, chi-squared {chi}");
