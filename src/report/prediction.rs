@@ -79,7 +79,7 @@ pub fn prediction_markdown(prediction: &Prediction<'_>) -> String {
         out,
         "\n## Width and score\n\nWidth: ln(q95 + offset) - ln(q05 + offset). Score: what the continuous ranked probability score \
          of ln(value + offset) would be, for the runs that meet the condition and for the baseline, if the value came out at a third, \
-         once and three times the baseline; 0 is perfect. No documented value was used.\n"
+         once and three times the baseline; 0 is perfect. No value of the predicted episode was used.\n"
     );
     scores(&mut out, text, &met);
     out

@@ -108,7 +108,7 @@ pub fn second_arms(study: &Study, first: &[Gathered]) -> Result<Vec<Arm>, Scenar
     for (arm, samples) in first {
         let runs = samples.runs.len().min(SYMMETRY_RUNS) as u64;
         // Runs over decades are too few to tell anything.
-        if runs < symmetry::LEAST as u64 {
+        if arm.is_base_rate() {
             continue;
         }
         add(arm, Change::Labels, Goal { runs, events: SYMMETRY_EVENTS, ..Goal::default() })?;

@@ -12,7 +12,7 @@ const OF_SIDE: [&str; 4] = ["killed", "wounded", "displaced peak", "acts"];
 /// Probability that an honest world fails in any comparison, at most.
 const LEVEL: f64 = 0.05;
 /// Fewest runs that are judged.
-pub const LEAST: usize = 200;
+const LEAST: usize = 200;
 
 /// Compares each side of the map under both labels: `twin_side` gives the position in the twin of the side at a position.
 /// The interval of each distance is ± the critical distance at 5 % shared among all comparisons; the row shows the
