@@ -30,7 +30,7 @@ pub fn table(text: &CalibrationText, set: &Settings, posterior: &Posterior, ask:
     let wanted = output::can_overwrite();
     let work = |index: usize| -> Result<End, CliError> {
         let row = rows[index / 2];
-        let end = if index % 2 == 0 { row.plausible.0 } else { row.plausible.1 };
+        let end = if index.is_multiple_of(2) { row.plausible.0 } else { row.plausible.1 };
         let fixed = posterior.with(row.name, end);
         let moved = medians(text, set, &fixed, ask)?;
         Ok(compare(text, &usual, &moved))

@@ -54,14 +54,19 @@ fn ranks_of_the_truth_are_uniform_over_200_trials() {
         counts[((rank * BINS as f64) as usize).min(BINS - 1)] += 1;
     }
     let expected = TRIALS as f64 / BINS as f64;
-    let chi: f64 = counts.iter().map(|&count| (f64::from(count) - expected).powi(2) / expected).sum();
+    let chi = chi_squared(&counts, expected);
     println!("ranks {counts:?}, chi-squared {chi:.1} with 9 degrees of freedom");
     // 99.9 % of chi-squared with nine degrees of freedom.
     assert!(chi < 27.88, "ranks {counts:?}: chi-squared {chi}");
     // A twin whose posteriors are a third as wide is far from uniform.
     let narrow = twin_counts(TRIALS, BINS);
-    let chi: f64 = narrow.iter().map(|&count| (f64::from(count) - expected).powi(2) / expected).sum();
+    let chi = chi_squared(&narrow, expected);
     assert!(chi > 27.88, "a posterior a third as wide is found: {narrow:?}, chi-squared {chi}");
+}
+
+fn chi_squared(counts: &[u32], expected: f64) -> f64 {
+    let off = |count: &u32| f64::from(*count) - expected;
+    counts.iter().map(|count| off(count) * off(count) / expected).sum()
 }
 
 /// Ranks in posteriors shrunk to a third of their width around their mean.
