@@ -11,6 +11,7 @@ mod layout;
 mod limits;
 mod load;
 mod moment;
+mod opening;
 mod overrides;
 pub mod prediction;
 mod render;

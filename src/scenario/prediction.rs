@@ -4,13 +4,11 @@
 use serde::Deserialize;
 
 use super::at::{At, Complaints};
-use super::document::FORMAT;
 use super::error::ScenarioError;
 use super::limits;
 use super::load::Prepared;
+use super::opening::{located, open};
 use super::source::{Source, beside};
-use super::study::{alone, located, missing};
-use super::text::Read;
 
 /// Name of the quantity that is read from curves and not from measures: hours from the first shot at rung 2 or above
 /// until nine in ten of all who are ever registered as displaced at one time are.
@@ -95,14 +93,8 @@ pub struct PredictionText {
 /// # Errors
 /// The first structural problem of the prediction or of the scenario, or all semantic ones of the prediction.
 pub fn load_prediction(source: &dyn Source, path: &str) -> Result<PredictionText, ScenarioError> {
-    let text = source.read(path).map_err(|error| missing(path, &error))?;
-    let (read, document): (Read, PredictionDocument) =
-        Read::parse(path, text).map_err(|(problem, text)| alone(*problem, vec![(path.to_owned(), text)]))?;
+    let (read, document) = open(source, path, |document: &PredictionDocument| document.format)?;
     let mut complaints = Complaints::default();
-    if document.format != FORMAT {
-        complaints.value(&At::field("format"), document.format.to_string(), FORMAT.to_string());
-        return Err(located(&read, complaints));
-    }
     let scenario_path = beside(path, &document.scenario);
     let scenario = match Prepared::read(source, &scenario_path) {
         Ok(scenario) => scenario,

@@ -1,17 +1,13 @@
 //! From the text of a calibration to a checked one: every problem with its place, all of them at once.
 
-use std::collections::BTreeMap;
-
-use serde::de::IgnoredAny;
-
 use crate::model::parameters::TABLE;
 use crate::scenario::at::{At, Complaints};
-use crate::scenario::document::FORMAT;
 use crate::scenario::error::ScenarioError;
 use crate::scenario::limits;
 use crate::scenario::load::Prepared;
+use crate::scenario::opening::{located, open, settings};
 use crate::scenario::source::{Source, beside};
-use crate::scenario::study::{Settings, alone, located, missing};
+use crate::scenario::study::Settings;
 use crate::scenario::text::Read;
 
 use super::document::{
@@ -29,15 +25,8 @@ const RUNS_MOST: i64 = 100;
 /// # Errors
 /// The first structural problem of the calibration or of a scenario, or all semantic ones of the calibration.
 pub fn load_calibration(source: &dyn Source, path: &str) -> Result<CalibrationText, ScenarioError> {
-    let text = source.read(path).map_err(|error| missing(path, &error))?;
-    let (read, document): (Read, CalibrationDocument) =
-        Read::parse(path, text).map_err(|(problem, text)| alone(*problem, vec![(path.to_owned(), text)]))?;
-    let mut complaints = Complaints::default();
-    if document.format != FORMAT {
-        complaints.value(&At::field("format"), document.format.to_string(), FORMAT.to_string());
-        return Err(located(&read, complaints));
-    }
-    let mut reading = Reading { read, source, complaints };
+    let (read, document) = open(source, path, |document: &CalibrationDocument| document.format)?;
+    let mut reading = Reading { read, source, complaints: Complaints::default() };
     let calibration = reading.calibration(document)?;
     if reading.complaints.is_empty() { Ok(calibration) } else { Err(located(&reading.read, reading.complaints)) }
 }
@@ -180,7 +169,7 @@ impl Reading<'_> {
                 }
                 Err(error) => return Err(error),
             };
-            let set = self.settings(&format!("experiments[{index}].set"), &document.set);
+            let set = settings(&self.read, &format!("experiments[{index}].set"), &document.set);
             if let Err(error) = scenario.with(&set) {
                 for problem in error.problems {
                     self.complaints.pass_on(&at("set"), problem);
@@ -289,7 +278,7 @@ impl Reading<'_> {
             if structures.iter().any(|other| other.name == document.name) {
                 self.complaints.say(&at("name"), format!("`{}` stands twice", document.name));
             }
-            let set = self.settings(&format!("{list}[{index}].set"), &document.set);
+            let set = settings(&self.read, &format!("{list}[{index}].set"), &document.set);
             for experiment in experiments {
                 let all: Settings = experiment.set.iter().chain(&set).cloned().collect();
                 if let Err(error) = experiment.scenario.with(&all) {
@@ -302,14 +291,5 @@ impl Reading<'_> {
             structures.push(Structure { name: document.name.clone(), meaning: document.meaning.clone(), set });
         }
         structures
-    }
-
-    /// The overrides of a map at a path, as texts.
-    fn settings(&self, path: &str, set: &BTreeMap<String, IgnoredAny>) -> Settings {
-        let (node, whole) = self.read.layout.descend(&self.read.text, path);
-        if !whole || set.is_empty() {
-            return Vec::new();
-        }
-        node.entries(&self.read.text).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::scenario::at::At;
 use crate::scenario::limits;
+use crate::scenario::opening::settings;
 
 use super::document::FactorDocument;
 use super::load::Reading;
@@ -169,7 +170,7 @@ fn variants(reading: &mut Reading<'_>, index: usize, document: &FactorDocument) 
     no_twins(reading, index, "variants", &names);
     let mut variants = Vec::new();
     for (number, variant) in document.variants.iter().enumerate() {
-        let set = reading.settings(&format!("factors[{index}].variants[{number}].set"), &variant.set);
+        let set = settings(&reading.read, &format!("factors[{index}].variants[{number}].set"), &variant.set);
         variants.push(Variant { name: variant.name.clone(), set });
     }
     variants

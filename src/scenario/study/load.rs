@@ -1,16 +1,12 @@
 //! From the text of a study to a checked study: every problem with its place, all of them at once.
 
-use std::collections::BTreeMap;
-
-use serde::de::IgnoredAny;
-
-use crate::scenario::at::{At, Complaint, Complaints};
-use crate::scenario::document::FORMAT;
+use crate::scenario::at::{At, Complaints};
 use crate::scenario::error::{Problem, ScenarioError};
 use crate::scenario::limits;
 use crate::scenario::load::Prepared;
-use crate::scenario::source::{ReadError, Source, beside};
-use crate::scenario::text::{Read, place};
+use crate::scenario::opening::{located, open, settings, within_brackets};
+use crate::scenario::source::{Source, beside};
+use crate::scenario::text::Read;
 
 use super::document::{DesignDocument, StudyDocument};
 use super::{Design, Settings, StudyText, factors, rows};
@@ -23,61 +19,13 @@ const ROWS_CHECKED: usize = 2_000;
 /// # Errors
 /// The first structural problem of the study or of a scenario, or all semantic ones of the study.
 pub fn load_study(source: &dyn Source, path: &str) -> Result<StudyText, ScenarioError> {
-    let text = source.read(path).map_err(|error| missing(path, &error))?;
-    let (read, document): (Read, StudyDocument) =
-        Read::parse(path, text).map_err(|(problem, text)| alone(*problem, vec![(path.to_owned(), text)]))?;
-    let mut complaints = Complaints::default();
-    if document.format != FORMAT {
-        // A newer format may mean anything: nothing else is checked.
-        complaints.value(&At::field("format"), document.format.to_string(), FORMAT.to_string());
-        return Err(located(&read, complaints));
-    }
-    let mut reading = Reading { read, source, complaints };
+    let (read, document) = open(source, path, |document: &StudyDocument| document.format)?;
+    let mut reading = Reading { read, source, complaints: Complaints::default() };
     let study = reading.study(document)?;
     if reading.complaints.is_empty() {
         Ok(study(reading.read))
     } else {
         Err(located(&reading.read, reading.complaints))
-    }
-}
-
-/// A file that cannot be read.
-pub(in crate::scenario) fn missing(path: &str, error: &ReadError) -> ScenarioError {
-    let mut problem = place(path, "", 0, 0, error.message());
-    problem.line = 0;
-    alone(problem, Vec::new())
-}
-
-/// One problem.
-pub(in crate::scenario) fn alone(problem: Problem, texts: Vec<(String, String)>) -> ScenarioError {
-    ScenarioError { problems: vec![problem], more: 0, texts }
-}
-
-/// Complaints with the places of the values they speak of.
-pub(in crate::scenario) fn located(read: &Read, complaints: Complaints) -> ScenarioError {
-    let locate = |complaint: Complaint| {
-        let path = match complaint.list {
-            None => complaint.field.clone(),
-            Some(list) if complaint.field.is_empty() => format!("{list}[{}]", complaint.index),
-            Some(list) => format!("{list}[{}].{}", complaint.index, complaint.field),
-        };
-        let (node, _) = read.layout.descend(&read.text, &within_brackets(read, &path));
-        let (start, end) = (node.start as usize, node.end as usize);
-        let length = read.text[start..end].lines().next().map_or(1, str::len).max(1);
-        let mut problem = place(&read.path, &read.text, start, length, format!("{path}: {}", complaint.message));
-        problem.path = path;
-        (problem.found, problem.allowed, problem.nearest) = (complaint.found, complaint.allowed, complaint.nearest);
-        problem
-    };
-    let problems = complaints.list.into_iter().map(locate).collect();
-    ScenarioError { problems, more: complaints.more, texts: vec![(read.path.clone(), read.text.clone())] }
-}
-
-/// The path as the layout has it: in RON the rows of `list([[1, 2], [3, 4]])` stand within the parentheses of the name.
-fn within_brackets(read: &Read, path: &str) -> String {
-    match path.strip_prefix("design.list[") {
-        Some(rest) if !read.path.ends_with(".json") => format!("design.list[0][{rest}"),
-        _ => path.to_owned(),
     }
 }
 
@@ -94,7 +42,7 @@ impl Reading<'_> {
         self.complaints.scenario_id(&At::field("id"), &document.id);
         self.complaints.words(&At::field("title"), &document.title, limits::NAME_BYTES);
         let (scenarios, prepared) = self.scenarios(&document.scenarios)?;
-        let set = self.settings("set", &document.set);
+        let set = settings(&self.read, "set", &document.set);
         self.check_settings(&prepared, &set, &At::field("set"));
         let factors = self.factors(&document.factors, &set);
         let mut texts = vec![(self.read.path.clone(), self.read.text.clone())];
@@ -181,15 +129,6 @@ impl Reading<'_> {
     pub(super) fn text_at(&self, path: &str) -> Option<String> {
         let (node, whole) = self.read.layout.descend(&self.read.text, &within_brackets(&self.read, path));
         whole.then(|| self.read.text[node.start as usize..node.end as usize].to_owned())
-    }
-
-    /// The overrides of a map at a path. Their names hold dots, so the layout is asked for the map and walked by hand.
-    pub(super) fn settings(&mut self, path: &str, set: &BTreeMap<String, IgnoredAny>) -> Settings {
-        let (node, whole) = self.read.layout.descend(&self.read.text, path);
-        if !whole || set.is_empty() {
-            return Vec::new();
-        }
-        node.entries(&self.read.text).map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
     /// Complains when a scenario does not take some overrides.

@@ -8,7 +8,6 @@ mod rows;
 
 pub use document::{CurvesDocument as CurvesKept, PairingDocument as Pairing, ScaleDocument as Scale};
 pub use load::load_study;
-pub(super) use load::{alone, located, missing};
 
 use super::at::{At, Complaints};
 use super::error::ScenarioError;
@@ -73,7 +72,7 @@ impl StudyText {
         let (found, at) = (self.read.layout.descend(&self.read.text, field).0, At::field(field));
         let found = self.read.text[found.start as usize..found.end as usize].trim_matches('"');
         complaints.unlike(&at, message, found, names.iter().copied());
-        load::located(&self.read, complaints)
+        super::opening::located(&self.read, complaints)
     }
 }
 
