@@ -4,10 +4,11 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Duration;
 
+use crate::experiment::dates;
 use crate::model::ceasefire::Form;
 use crate::model::ids::SideId;
 use crate::model::timeline::{End, Truce};
-use crate::report::{NOTE, Run, dates, words};
+use crate::report::{NOTE, Run, words};
 
 use super::table::aligned;
 

@@ -3,6 +3,7 @@
 pub mod calibration;
 pub mod comparison;
 pub mod conditional;
+pub mod dates;
 pub mod design;
 pub mod facts;
 pub mod predictive;

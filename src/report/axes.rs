@@ -1,8 +1,7 @@
 //! Axes: ticks of values and of local time.
 
+use crate::experiment::dates;
 use crate::model::setup::Calendar;
-
-use super::dates;
 
 /// A tick on the time axis.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,7 +6,6 @@ pub mod calibration;
 mod casualties;
 mod chart;
 mod comparison;
-pub mod dates;
 mod difference;
 mod effects;
 mod escalation;

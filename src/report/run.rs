@@ -1,14 +1,14 @@
 //! What a report is made from.
 
 use crate::engine::Limits;
-use crate::experiment::Replication;
+use crate::experiment::{Replication, dates};
 use crate::model::ids::SideId;
 use crate::model::timeline::Truce;
 use crate::model::{Recorder, Setup};
 
 use super::picture::Picture;
 use super::sheet::{Heading, sheet};
-use super::{dates, words};
+use super::words;
 
 /// How a run was asked for.
 #[derive(Clone, Debug)]
