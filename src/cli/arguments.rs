@@ -24,6 +24,8 @@ pub struct Arguments {
 pub enum Command {
     /// Run a scenario once and write tables, pictures and a summary
     Run(RunArguments),
+    /// Make the pictures of a run again from its directory
+    Plot(PlotArguments),
     /// Compare two variants of a scenario by pairs of runs that share their draws
     Compare(CompareArguments),
     /// Check scenario files and tell all problems with line and column
@@ -85,6 +87,13 @@ pub struct RunArguments {
     /// Print the summary as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Arguments of `plot`.
+#[derive(Args, Debug)]
+pub struct PlotArguments {
+    /// Directory of a run
+    pub directory: PathBuf,
 }
 
 /// Arguments of `compare`.

@@ -5,6 +5,7 @@ mod bench;
 mod calibrate;
 mod check;
 mod compare;
+mod directory;
 mod error;
 mod explain;
 mod facts;
@@ -12,6 +13,7 @@ mod interrupt;
 mod load;
 mod new;
 mod output;
+mod plot;
 mod predict;
 mod progress;
 mod run;
@@ -74,6 +76,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
     match parsed.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Compare(arguments) => compare::compare(&arguments),
+        Command::Plot(arguments) => plot::plot(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::New(arguments) => new::new(&arguments),

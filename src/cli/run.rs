@@ -22,7 +22,7 @@ use super::terminal;
 /// Runs a scenario once.
 pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
     let overrides = overrides(arguments)?;
-    let Loaded { setup, texts } = load(&arguments.scenario, &overrides)?;
+    let Loaded { setup, texts, twin } = load(&arguments.scenario, &overrides)?;
     let limits = Limits::until(arguments.until.unwrap_or(setup.horizon));
     let command = command(arguments, &overrides, &setup);
     let identity = Identity {
@@ -30,6 +30,7 @@ pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
         replication: arguments.replication,
         overrides,
         texts,
+        twin,
         limits: Limits { events: arguments.events_most.unwrap_or(limits.events), ..limits },
         command,
     };

@@ -11,6 +11,7 @@ mod replication;
 pub mod sensitivity;
 pub mod snapshot;
 pub mod statistics;
+pub mod story;
 pub mod study;
 
 pub use replication::{Replication, SEED_MAX, replicate, replicate_in, replicate_watched};

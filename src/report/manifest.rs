@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::Limits;
+use crate::engine::{Limits, Time};
 use crate::model::RESULT_VERSION;
 use crate::store::File;
 
@@ -36,7 +36,7 @@ pub(super) struct Text<'a> {
 }
 
 /// Limits as the manifest tells them.
-#[derive(Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct LimitsOf {
     horizon_hours: f64,
     events: u64,
@@ -90,6 +90,56 @@ pub(super) fn json<T: Serialize>(value: &T) -> String {
     let mut text = serde_json::to_string_pretty(value).expect("plain data becomes JSON without fail");
     text.push('\n');
     text
+}
+
+/// What the manifest of a run says of how it was asked for: enough, with the scenario beside it, to do it again.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct RunManifest {
+    /// Version of the results that it was made with.
+    pub result_version: u32,
+    /// Paths and hashes of the scenario texts.
+    scenario_texts: Vec<OwnedText>,
+    /// Overrides, as typed; they are applied already in the scenario beside it.
+    pub overrides: Vec<String>,
+    /// Seed.
+    pub seed: u64,
+    /// Replication.
+    pub replication: u64,
+    limits: LimitsOf,
+    /// Digest, 32 hexadecimal digits.
+    pub digest: String,
+    /// Command that does it again.
+    pub command: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+struct OwnedText {
+    path: String,
+    blake3: String,
+}
+
+impl RunManifest {
+    /// Reads the manifest of a run; None for anything else, the manifest of a comparison among it.
+    pub fn read(bytes: &[u8]) -> Option<RunManifest> {
+        #[derive(Deserialize)]
+        struct Program {
+            program: String,
+        }
+        let program: Program = serde_json::from_slice(bytes).ok()?;
+        (program.program == "truceline").then(|| serde_json::from_slice(bytes).ok()).flatten()
+    }
+
+    /// Limits of the run.
+    pub fn limits(&self) -> Limits {
+        let LimitsOf { horizon_hours, events, events_at_one_instant, pending } = self.limits;
+        let horizon = Time::from_milliseconds((horizon_hours * 3_600_000.0).round() as u64);
+        Limits { events, events_at_one_instant, pending, ..Limits::until(horizon) }
+    }
+
+    /// Paths and hashes of the scenario texts.
+    pub fn texts(&self) -> Vec<(String, String)> {
+        self.scenario_texts.iter().map(|text| (text.path.clone(), text.blake3.clone())).collect()
+    }
 }
 
 /// The files that a manifest lists, when it is one of this program and of this scenario.

@@ -46,7 +46,7 @@ pub use escalation::escalation;
 pub use evacuation::evacuation;
 pub use fan::{FanFigure, FanSeries, fan};
 pub use histogram::{HistogramFigure, HistogramSeries, histogram};
-pub use manifest::{files_of_earlier_run, manifest};
+pub use manifest::{RunManifest, files_of_earlier_run, manifest};
 pub use map::map;
 pub use pixels::png;
 pub use run::{Identity, Run};
@@ -77,6 +77,7 @@ pub fn files(run: &Run, plots: bool) -> Vec<File> {
         File::new("events.csv", events_csv(run)),
         File::new("claims.csv", claims_csv(run)),
         File::new("curves.csv", curves_csv(run)),
+        File::new("scenario.json", run.identity.twin.as_str()),
     ];
     if plots {
         for (name, picture) in figures(run) {

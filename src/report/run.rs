@@ -21,6 +21,8 @@ pub struct Identity {
     pub overrides: Vec<String>,
     /// Name and blake3 of every scenario text, includes counted.
     pub texts: Vec<(String, String)>,
+    /// JSON twin of the scenario, overrides applied: all that is needed to do the run again.
+    pub twin: String,
     /// Limits of the run.
     pub limits: Limits,
     /// Command that does it again.

@@ -19,6 +19,7 @@ mod source;
 pub mod study;
 mod synthetic;
 mod text;
+mod twin;
 
 pub use document::*;
 pub use error::{Problem, ScenarioError};
@@ -30,6 +31,7 @@ pub use render::{Report, graphical};
 pub use source::Files;
 pub use source::{ReadError, Source, Texts};
 pub use synthetic::{Synthetic, synthetic};
+pub use twin::json_twin;
 
 /// A setup from the text of a scenario without other files.
 ///

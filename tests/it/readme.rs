@@ -40,7 +40,8 @@ fn every_command_of_the_readme_works() {
     let run = place.path().join("output/batken-2021-seed1011");
     let pictures = ["casualties", "escalation", "evacuation", "map"];
     let plots = pictures.iter().flat_map(|name| [format!("{name}.svg"), format!("{name}.png")]);
-    let tables = ["summary.json", "events.csv", "claims.csv", "curves.csv", "manifest.json"].map(str::to_owned);
+    let tables =
+        ["summary.json", "events.csv", "claims.csv", "curves.csv", "scenario.json", "manifest.json"].map(str::to_owned);
     for file in plots.chain(tables) {
         assert!(run.join(&file).metadata().is_ok_and(|file| file.len() > 100), "{file} is missing");
     }

@@ -93,6 +93,7 @@ fn record(setup: Setup, fill: impl FnOnce(&mut Recorder, &mut Replication)) -> R
         replication: 0,
         overrides: Vec::new(),
         texts: vec![("demonstration.ron".into(), "0".repeat(64))],
+        twin: "{}".into(),
         limits,
         command: "truceline run demonstration.ron --seed 17".into(),
     };

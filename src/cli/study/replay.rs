@@ -8,6 +8,7 @@ use crate::cli::output;
 use crate::cli::run::{Request, perform};
 use crate::experiment::study::{RunOf, Study, redo_command};
 use crate::report::Identity;
+use crate::scenario::json_twin;
 use crate::store::Native;
 use crate::store::study::{RunData, ShardState, StudyDirectory};
 
@@ -19,7 +20,7 @@ pub fn replay(arguments: &ReplayArguments) -> Result<(), CliError> {
     let Place { study, directory } = place::read(&arguments.directory, None)?;
     let run = which(&study, arguments)?;
     let point = &study.points[run.point];
-    let setup = study.setup(point).map_err(|error| CliError::Invalid(error.to_string()))?;
+    let (setup, document) = study.document(point).map_err(|error| CliError::Invalid(error.to_string()))?;
     let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
     let texts = study.text.prepared[point.scenario].texts();
     let identity = Identity {
@@ -27,6 +28,7 @@ pub fn replay(arguments: &ReplayArguments) -> Result<(), CliError> {
         replication: run.replication,
         overrides: study.settings(point).iter().map(|(path, value)| format!("{path}={value}")).collect(),
         texts: texts.iter().map(|(path, text)| (path.clone(), hash(text))).collect(),
+        twin: json_twin(&document),
         limits: study.limits(&setup),
         command: redo_command(&study, &run),
     };

@@ -12,8 +12,8 @@ use std::sync::Arc;
 use crate::engine::{Limits, Lineage, Time};
 use crate::model::measures::MeasureRow;
 use crate::model::{Setup, measure_names};
-use crate::scenario::ScenarioError;
 use crate::scenario::study::{CURVE_POINTS_MOST, CurvesKept, Design, Pairing, SHARDS_MOST, Settings, StudyText};
+use crate::scenario::{ScenarioDocument, ScenarioError};
 
 pub use command::{redo_command, shell_word};
 pub use curves::{Series, SeriesKind};
@@ -187,7 +187,15 @@ impl Study {
     /// # Errors
     /// When the scenario does not take its overrides.
     pub fn setup(&self, point: &Point) -> Result<Arc<Setup>, ScenarioError> {
-        self.text.prepared[point.scenario].with(&self.settings(point)).map(|(setup, _)| setup)
+        self.document(point).map(|(setup, _)| setup)
+    }
+
+    /// The setup of a design point, and the document it is made from.
+    ///
+    /// # Errors
+    /// As [`Study::setup`].
+    pub fn document(&self, point: &Point) -> Result<(Arc<Setup>, ScenarioDocument), ScenarioError> {
+        self.text.prepared[point.scenario].with(&self.settings(point))
     }
 
     /// Path of the scenario of a design point.
