@@ -147,6 +147,10 @@ impl<O: Watch> Step<'_, O> {
 
     /// Brings people of a side to a site at once (an inject).
     pub(super) fn bring_crowd(&mut self, site: SiteId, side: SideId, people: u32) {
+        if !self.world.sites[site.index()].grievance_open {
+            // No grievance is there to be the cause of what they do.
+            self.world.sites[site.index()].grievance_cause = self.engine.cause();
+        }
         let now = self.world.sites[site.index()].crowd[side.index()];
         self.resize_crowd(site, side, now + people);
         self.keep_updating(site);

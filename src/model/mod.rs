@@ -53,7 +53,7 @@ pub use event::Event;
 pub use kind::Kind;
 pub use measures::{MEASURES, Measure, MeasureRow, measure_names, measures};
 pub use parameters::Parameters;
-pub use record::{ClaimRow, Harm, Listener, LogRow, Statement, Watch};
+pub use record::{ClaimRow, Detail, Harm, Listener, LogRow, Statement, Watch};
 pub use recorder::Recorder;
 pub use setup::Setup;
 pub use start::{Memory, begin, begin_in};

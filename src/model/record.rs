@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::engine::{self, Time};
 
 use super::border::Border;
-use super::ids::{AttemptId, LinkId, PlaceId, SectorId, SideId};
+use super::ceasefire::Form;
+use super::evacuation::Closure;
+use super::ids::{AttemptId, ChannelId, InjectId, LinkId, PairId, PlaceId, SectorId, SideId, ThirdPartyId};
 use super::kind::Kind;
 
 /// People hurt by one event on one side.
@@ -38,6 +40,29 @@ impl Harm {
     }
 }
 
+/// What an event is about beyond places, sides and people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Detail {
+    /// Nothing beyond.
+    #[default]
+    None,
+    /// This entry of the script.
+    Inject(InjectId),
+    /// This third party.
+    ThirdParty(ThirdPartyId),
+    /// Talks of two sides through a channel.
+    Talks {
+        /// The two sides.
+        pair: PairId,
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// An agreement of this form.
+    Form(Form),
+    /// This reason for which a road is closed.
+    Closure(Closure),
+}
+
 /// One row of the truth log: one event, or one harmed side of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LogRow {
@@ -65,6 +90,8 @@ pub struct LogRow {
     pub rung: u8,
     /// People or houses that the event is about, beyond the harm.
     pub count: u32,
+    /// What else it is about.
+    pub detail: Detail,
     /// Harm to `target_side`.
     pub harm: Harm,
     /// Number of the event that caused it, [`engine::NO_CAUSE`] for a root.
@@ -87,6 +114,7 @@ impl LogRow {
             attempt: None,
             rung: 0,
             count: 0,
+            detail: Detail::None,
             harm: Harm::default(),
             cause: engine::NO_CAUSE,
         }
@@ -135,6 +163,11 @@ impl LogRow {
     /// With a number of people or houses.
     pub fn count(self, count: u32) -> LogRow {
         LogRow { count, ..self }
+    }
+
+    /// With what else it is about.
+    pub fn detail(self, detail: Detail) -> LogRow {
+        LogRow { detail, ..self }
     }
 
     /// With harm to the target side.

@@ -8,7 +8,7 @@ use crate::model::ids::{AttemptId, ChannelId, PairId, SectorId};
 use crate::model::kind::Kind;
 use crate::model::pool::Few;
 use crate::model::purpose::Purpose;
-use crate::model::record::{LogRow, Watch};
+use crate::model::record::{Detail, LogRow, Watch};
 use crate::model::setup::Scope;
 use crate::model::step::Step;
 
@@ -22,7 +22,8 @@ impl<O: Watch> Step<'_, O> {
         state.attempts += 1;
         state.in_talks = Some(id);
         self.world.attempts.push(Attempt::propose(pair, channel, lineage, worst, self.engine.now()));
-        self.log(LogRow::new(Kind::TruceProposed).sector(worst).attempt(id));
+        let detail = Detail::Talks { pair, channel };
+        self.log(LogRow::new(Kind::TruceProposed).sector(worst).attempt(id).detail(detail));
         let median = self.setup.channels[channel.index()].talks_hours;
         let sigma = self.setup.parameters.ceasefire.talks_sigma;
         let hours = self.draw(lineage, Purpose::Talks).lognormal(median, sigma);
@@ -54,7 +55,7 @@ impl<O: Watch> Step<'_, O> {
         let now = self.now();
         let (pair, scope) = (self.world.attempts[id.index()].pair, self.scope_of(id));
         let count = scope.len() as u32;
-        let agreement = self.log(LogRow::new(Kind::TruceAgreed).attempt(id).count(count));
+        let agreement = self.log(LogRow::new(Kind::TruceAgreed).attempt(id).count(count).detail(Detail::Form(form)));
         let failed = self.world.pairs[pair.index()].failed;
         let parameters = &self.setup.parameters.ceasefire;
         let attempt = &mut self.world.attempts[id.index()];
