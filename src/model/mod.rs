@@ -7,6 +7,7 @@ pub mod ceasefire;
 pub mod claims;
 pub mod crowd;
 pub mod curves;
+pub mod decision;
 mod entry;
 pub mod episodes;
 pub mod escalation;
@@ -49,6 +50,7 @@ pub mod world;
 pub mod wounded;
 
 pub use border::{Border, RESULT_VERSION};
+pub use decision::{Chance, Decision, Draw, Factors, News, ReportRow, Topic, Typical};
 pub use event::Event;
 pub use kind::Kind;
 pub use measures::{MEASURES, Measure, MeasureRow, measure_names, measures};

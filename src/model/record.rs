@@ -6,6 +6,7 @@ use crate::engine::{self, Time};
 
 use super::border::Border;
 use super::ceasefire::Form;
+use super::decision::{Decision, ReportRow};
 use super::evacuation::Closure;
 use super::ids::{AttemptId, ChannelId, InjectId, LinkId, PairId, PlaceId, SectorId, SideId, ThirdPartyId};
 use super::kind::Kind;
@@ -225,6 +226,15 @@ pub trait Watch: engine::Observer<Border> {
     fn logged(&mut self, row: &LogRow);
     /// A row of the claims log.
     fn claimed(&mut self, row: &ClaimRow);
+    /// Whether it wants to hear of decisions and reports. When not, nothing is made of them.
+    #[inline]
+    fn hears_decisions(&self) -> bool {
+        false
+    }
+    /// A decision, in the order in which they are told.
+    fn decided(&mut self, _decision: &Decision) {}
+    /// A command has heard of something.
+    fn reported(&mut self, _row: &ReportRow) {}
     /// Itself, when it wants to be told; None of the one that does not.
     fn listener(&mut self) -> Option<&mut dyn Watch>;
 }
@@ -245,6 +255,18 @@ impl Watch for Listener<'_> {
 
     fn claimed(&mut self, row: &ClaimRow) {
         self.0.claimed(row);
+    }
+
+    fn hears_decisions(&self) -> bool {
+        self.0.hears_decisions()
+    }
+
+    fn decided(&mut self, decision: &Decision) {
+        self.0.decided(decision);
+    }
+
+    fn reported(&mut self, row: &ReportRow) {
+        self.0.reported(row);
     }
 
     fn listener(&mut self) -> Option<&mut dyn Watch> {

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decision::{Decision, Topic};
 use super::event::{Event, events};
 use super::ids::ThirdPartyId;
 use super::kind::Kind;
@@ -68,6 +69,7 @@ impl<O: Watch> Step<'_, O> {
             self.world.third_parties[third_party.index()].called = true;
             let sigma = self.setup.parameters.third_party.delay_sigma;
             let hours = self.draw(fixed.lineage, Purpose::ThirdParty).lognormal(delay_hours_median, sigma);
+            self.decide(|step| Decision::median(Topic::ThirdPartyDelay, step.now(), hours, delay_hours_median));
             self.after_hours(hours, Event::ThirdParty(ThirdPartyEvent::Begins { third_party }));
         }
     }
