@@ -32,8 +32,8 @@ pub mod study;
 mod summary;
 mod svg;
 mod tables;
-pub mod words;
 
+pub use crate::experiment::words;
 use crate::store::File;
 
 pub use casualties::casualties;

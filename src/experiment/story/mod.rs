@@ -1,11 +1,17 @@
 //! What a run tells, for people: the truth log as plain sentences, and why each event came about.
 
 mod causes;
+mod names;
 mod sentence;
+mod truces;
 
 pub use causes::Causes;
 
 use crate::model::{LogRow, Recorder, Setup};
+
+use names::Names;
+use sentence::Telling;
+use truces::Truces;
 
 /// A run that can be asked about.
 #[derive(Clone, Debug)]
@@ -13,6 +19,7 @@ pub struct Story<'a> {
     setup: &'a Setup,
     recorder: &'a Recorder,
     causes: Causes,
+    truces: Truces,
     /// Where the rows of each event begin.
     first_rows: Vec<u32>,
 }
@@ -27,7 +34,8 @@ impl<'a> Story<'a> {
                 first_rows.push(position as u32);
             }
         }
-        Story { setup, recorder, causes, first_rows }
+        let truces = Truces::of_log(&recorder.rows);
+        Story { setup, recorder, causes, truces, first_rows }
     }
 
     /// Who caused what.
@@ -42,9 +50,12 @@ impl<'a> Story<'a> {
         &self.recorder.rows[start..end]
     }
 
-    /// An event as one plain sentence, without its time: what happened, where, who acted, who was harmed.
+    /// An event as one plain sentence, without its time: what happened, where, who acted, who was harmed. It begins with a
+    /// capital letter and ends with a full stop.
     pub fn sentence(&self, event: u32) -> String {
-        sentence::of_rows(self.setup, self.rows(event))
+        let cause = self.causes.cause(event).map(|cause| self.rows(cause)[0].kind);
+        let names = Names::new(self.setup);
+        Telling { setup: self.setup, names, truces: &self.truces, rows: self.rows(event), cause }.sentence()
     }
 
     /// Why an event came about, beyond the event that caused it, as plain sentences: who knew what when, and the draws that
