@@ -1,0 +1,103 @@
+/** From kilometres to pixels, hulls of sectors, and where a command is drawn. */
+
+import type { Position, ScenarioDescription } from "../../engine/types";
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** North up, the same scale both ways. */
+export class Projection {
+  constructor(
+    readonly pixelsPerKm: number,
+    private readonly left: number,
+    private readonly top: number,
+  ) {}
+
+  static fit(points: readonly Position[], width: number, height: number, padding: number): Projection {
+    let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (const point of points) {
+      west = Math.min(west, point.x);
+      east = Math.max(east, point.x);
+      south = Math.min(south, point.y);
+      north = Math.max(north, point.y);
+    }
+    const spanX = Math.max(east - west, 1);
+    const spanY = Math.max(north - south, 1);
+    const room = { x: Math.max(width - 2 * padding, 40), y: Math.max(height - 2 * padding, 40) };
+    const scale = Math.min(room.x / spanX, room.y / spanY);
+    return new Projection(scale, width / 2 - ((west + east) / 2) * scale, height / 2 + ((south + north) / 2) * scale);
+  }
+
+  x(km: number): number {
+    return this.left + km * this.pixelsPerKm;
+  }
+
+  y(km: number): number {
+    return this.top - km * this.pixelsPerKm;
+  }
+
+  point(position: Position): Point {
+    return { x: this.x(position.x), y: this.y(position.y) };
+  }
+}
+
+/** Convex hull, counter-clockwise (Andrew's monotone chain). */
+export function hull(points: readonly Point[]): Point[] {
+  const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
+  if (sorted.length < 3) return sorted;
+  const turn = (o: Point, a: Point, b: Point): number => (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
+  const half = (list: readonly Point[]): Point[] => {
+    const kept: Point[] = [];
+    for (const point of list) {
+      while (kept.length >= 2 && turn(kept[kept.length - 2]!, kept[kept.length - 1]!, point) <= 0) kept.pop();
+      kept.push(point);
+    }
+    kept.pop();
+    return kept;
+  };
+  return [...half(sorted), ...half(sorted.reverse())];
+}
+
+/** Positions of all places that belong to a sector; of all places without one. */
+export function placesOf(description: ScenarioDescription, sector: number | null): Position[] {
+  const towns = sector === null ? null : new Set(description.towns.map((town) => town.place));
+  return description.places
+    .filter((place, index) => sector === null || (place.sector === sector && !towns?.has(index)))
+    .map((place) => place.position);
+}
+
+/**
+ * Where the command of a side stands for a sector: behind the side's own places there, away from the border. Commands are no places of
+ * the model; this is only where reports go to and orders come from.
+ */
+export function commandPosition(description: ScenarioDescription, side: number, sector: number): Position {
+  const own = description.places.filter((place) => {
+    if (place.sector !== sector) return false;
+    if (place.kind === "village") return description.villages[place.index]!.side === side;
+    if (place.kind === "post") return description.posts[place.index]!.side === side;
+    return false;
+  });
+  const centre = description.sectors[sector]!.centre;
+  if (own.length === 0) return centre;
+  const others = description.places.filter((place) => place.sector === sector && place.kind === "post" && description.posts[place.index]!.side !== side);
+  const mean = (list: readonly { readonly position: Position }[]): Position => ({
+    x: list.reduce((sum, each) => sum + each.position.x, 0) / list.length,
+    y: list.reduce((sum, each) => sum + each.position.y, 0) / list.length,
+  });
+  const mine = mean(own);
+  const theirs = others.length > 0 ? mean(others) : centre;
+  const away = { x: mine.x - theirs.x, y: mine.y - theirs.y };
+  const length = Math.hypot(away.x, away.y) || 1;
+  const reach = Math.max(...own.map((place) => ((place.position.x - mine.x) * away.x + (place.position.y - mine.y) * away.y) / length), 0);
+  const far = reach + 1.5;
+  return { x: mine.x + (away.x / length) * far, y: mine.y + (away.y / length) * far };
+}
+
+/** A length for the scale bar: 1, 2 or 5 times a power of ten, at most a share of the width. */
+export function barKm(pixelsPerKm: number, width: number): number {
+  const most = (width * 0.22) / pixelsPerKm;
+  const power = 10 ** Math.floor(Math.log10(most));
+  return [5, 2, 1].map((step) => step * power).find((km) => km <= most) ?? power;
+}
