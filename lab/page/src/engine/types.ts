@@ -229,7 +229,7 @@ export interface ScenarioDescription {
   readonly channels: readonly Channel[];
   readonly thirdParties: readonly ThirdParty[];
   /** What the scenario scripts. */
-  readonly injects: readonly { readonly atMilliseconds: Milliseconds; readonly id: string; readonly note: string }[];
+  readonly injects: readonly { readonly atMilliseconds: Milliseconds; readonly note: string }[];
   readonly observed: readonly ObservedPoint[];
   /** Values of all parameters, in the order of `version.parameters`. */
   readonly parameters: readonly number[];
