@@ -4,6 +4,7 @@ mod alert;
 mod assault;
 mod border;
 pub mod ceasefire;
+mod change;
 pub mod claims;
 pub mod crowd;
 pub mod curves;
@@ -49,6 +50,7 @@ pub mod world;
 pub mod wounded;
 
 pub use border::{Border, RESULT_VERSION};
+pub use change::{change_rules, inject_now};
 pub use event::Event;
 pub use kind::Kind;
 pub use measures::{MEASURES, Measure, MeasureRow, measure_names, measures};

@@ -19,6 +19,7 @@ use super::post::{Garrison, PostState, Soldiers, TroopConvoy};
 use super::record::Harm;
 use super::retaliation::Offspring;
 use super::spark::SparkState;
+use super::spoiler::SpoilerState;
 use super::tally::Tally;
 use super::third_party::ThirdPartyState;
 use super::village::{DistrictState, VillageState};
@@ -157,6 +158,8 @@ pub struct World {
     pub vehicles: Vec<Vehicle>,
     /// Third parties.
     pub third_parties: Vec<ThirdPartyState>,
+    /// Spoilers.
+    pub spoilers: Vec<SpoilerState>,
     /// Claims offices, one a side.
     pub offices: Vec<Office>,
     /// Hostile acts so far.
@@ -193,6 +196,8 @@ pub struct World {
     pub last_act: Option<Time>,
     /// A check for days of calm is pending.
     pub calm_check_pending: bool,
+    /// Whether rules changed on the way: what is there may then be more than they allow.
+    pub rules_changed: bool,
     /// Counts for the measures.
     pub tally: Tally,
     /// Memory for lists.
