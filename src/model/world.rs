@@ -18,6 +18,7 @@ use super::pool::Spare;
 use super::post::{Garrison, PostState, Soldiers, TroopConvoy};
 use super::record::Harm;
 use super::retaliation::Offspring;
+use super::setup::Setup;
 use super::spark::SparkState;
 use super::spoiler::SpoilerState;
 use super::tally::Tally;
@@ -215,6 +216,38 @@ pub struct Pressure {
 }
 
 impl World {
+    /// Whether this is a state of a run of this setup: as many of everything as it has.
+    pub fn fits(&self, setup: &Setup) -> bool {
+        let (sides, sectors) = (setup.sides.len(), setup.sectors.len());
+        let of_setup = [
+            sides * sides * sectors,
+            sides,
+            setup.posts.len(),
+            setup.villages.len(),
+            setup.districts.len(),
+            setup.sites.len(),
+            setup.towns.len(),
+            setup.links.len(),
+            setup.third_parties.len(),
+            setup.spoilers.len(),
+            sectors,
+        ];
+        let here = [
+            self.fronts.len(),
+            self.pressure.len(),
+            self.posts.len(),
+            self.villages.len(),
+            self.districts.len(),
+            self.sites.len(),
+            self.towns.len(),
+            self.links.len(),
+            self.third_parties.len(),
+            self.spoilers.len(),
+            self.sparks.len(),
+        ];
+        of_setup == here
+    }
+
     /// Number of sides.
     #[inline]
     pub fn side_count(&self) -> usize {
