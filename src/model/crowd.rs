@@ -51,7 +51,7 @@ pub struct SiteState {
     /// Settlements so far.
     pub settlement_ordinal: u32,
     /// The grievance fades.
-    pub fading: Handle,
+    pub fading: Hazard,
     /// The next update of the crowds is pending.
     pub updating: bool,
 }
@@ -75,7 +75,7 @@ impl SiteState {
             act_ordinal: 0,
             settlement: Hazard::new(draws.open(lineage.child(0), Purpose::Settlement as u32).exponential(1.0)),
             settlement_ordinal: 0,
-            fading: Handle::NONE,
+            fading: Hazard::new(0.0),
             updating: false,
         }
     }
@@ -121,16 +121,33 @@ impl<O: Watch> Step<'_, O> {
         let event = self.log(LogRow::new(Kind::GrievanceOpened).at(setup.place).sector(place.sector));
         let openings = self.world.sites[site.index()].openings + 1;
         let lineage = place.lineage.child(u64::from(openings));
-        let rate = self.setup.parameters.crowd.fading_per_hour;
-        let hours = self.draw(lineage, Purpose::Fading).exponential(1.0) / rate.max(1e-12);
-        self.decide(|step| Decision::mean(Topic::Fading, step.now(), hours, 1.0 / rate.max(1e-12)).at(setup.place));
-        let fading = self.after_hours(hours, Event::Crowd(CrowdEvent::Fades { site }));
+        let (now, rate) = (self.now(), self.fading_rate());
+        let mut fading = Hazard { since: now, ..Hazard::new(self.draw(lineage, Purpose::Fading).exponential(1.0)) };
+        let delay = fading.set(now, rate, f64::INFINITY);
+        if let Some(hours) = delay {
+            self.decide(|_| Decision::mean(Topic::Fading, now, hours, 1.0 / rate).at(setup.place));
+        }
+        fading.handle = self.move_to(Handle::NONE, delay, Event::Crowd(CrowdEvent::Fades { site }));
         let state = &mut self.world.sites[site.index()];
         state.grievance_open = true;
         state.grievance_cause = event;
         state.openings = openings;
         state.fading = fading;
         self.keep_updating(site);
+    }
+
+    /// Rate per hour at which an open grievance fades; without any it fades in a hundred million years.
+    pub(super) fn fading_rate(&self) -> f64 {
+        self.setup.parameters.crowd.fading_per_hour.max(1e-12)
+    }
+
+    /// The rate of fading has changed.
+    pub(super) fn refresh_fading(&mut self, site: SiteId) {
+        let (now, rate) = (self.now(), self.fading_rate());
+        let fading = &mut self.world.sites[site.index()].fading;
+        let (handle, delay) = (fading.handle, fading.set(now, rate, f64::INFINITY));
+        let handle = self.move_to(handle, delay, Event::Crowd(CrowdEvent::Fades { site }));
+        self.world.sites[site.index()].fading.handle = handle;
     }
 
     /// Closes a grievance and sends the crowds home over the next hours.
@@ -140,7 +157,7 @@ impl<O: Watch> Step<'_, O> {
             return;
         }
         state.grievance_open = false;
-        let fading = std::mem::replace(&mut state.fading, Handle::NONE);
+        let fading = std::mem::replace(&mut state.fading.handle, Handle::NONE);
         self.engine.cancel(fading);
         let place = self.setup.site(site).place;
         self.log(LogRow::new(kind).at(place).sector(self.setup.place(place).sector));
@@ -304,19 +321,35 @@ impl<O: Watch> Step<'_, O> {
     /// Sets the rates of acts (while two crowds face each other) and of settlement (while a crowd is there and no
     /// command has gone beyond rung 2).
     fn crowd_hazards(&mut self, site: SiteId) {
-        let now = self.now();
-        let crowd = &self.setup.parameters.crowd;
+        self.refresh_crowd_acts(site);
+        self.refresh_settlement(site);
+    }
+
+    /// Rate per hour of acts of the crowds.
+    pub(super) fn crowd_act_rate(&self, site: SiteId) -> f64 {
         let facing = self.crowds_facing(site);
         let hostility =
             facing.map_or(0.0, |(one, other)| self.setup.hostility(one, other).max(self.setup.hostility(other, one)));
         let scale = (hostility / self.setup.parameters.spark.reference_hostility).min(1.0);
+        self.setup.parameters.crowd.acts_per_hour * scale
+    }
+
+    pub(super) fn refresh_crowd_acts(&mut self, site: SiteId) {
+        let (now, rate) = (self.now(), self.crowd_act_rate(site));
         let state = &mut self.world.sites[site.index()];
-        let delay = state.acts.set(now, crowd.acts_per_hour * scale, f64::INFINITY);
+        let delay = state.acts.set(now, rate, f64::INFINITY);
         let handle = state.acts.handle;
         let handle = self.move_to(handle, delay, Event::Crowd(CrowdEvent::Act { site }));
         self.world.sites[site.index()].acts.handle = handle;
+    }
 
-        let rate = if self.may_settle(site) { crowd.settlement_per_hour } else { 0.0 };
+    /// Rate per hour of settlement on the spot.
+    pub(super) fn settlement_rate(&self, site: SiteId) -> f64 {
+        if self.may_settle(site) { self.setup.parameters.crowd.settlement_per_hour } else { 0.0 }
+    }
+
+    pub(super) fn refresh_settlement(&mut self, site: SiteId) {
+        let (now, rate) = (self.now(), self.settlement_rate(site));
         let state = &mut self.world.sites[site.index()];
         let delay = state.settlement.set(now, rate, f64::INFINITY);
         let handle = state.settlement.handle;

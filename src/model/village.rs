@@ -65,7 +65,7 @@ pub struct VillageState {
     /// Whether first departures were logged in this episode.
     pub(super) departed: bool,
     /// Whether people return.
-    pub(super) returning: bool,
+    pub(in crate::model) returning: bool,
     /// Whether a look at the return is scheduled.
     pub(super) return_scheduled: bool,
     /// Threat at the last decision.
@@ -89,6 +89,8 @@ pub struct VillageState {
 pub struct DistrictState {
     /// Buses not under way.
     pub buses_free: u32,
+    /// Buses to be taken away when they are back.
+    pub(super) buses_withdrawn: u32,
     /// People who wait for a bus.
     pub(super) waiting: u32,
     /// Whether the next wave is scheduled.
@@ -110,6 +112,26 @@ impl VillageState {
     /// People who can be hit in the village: present, or held in it.
     pub fn within_reach(&self) -> u32 {
         self.people.present() + self.trapped
+    }
+
+    /// Whether the alarm stands.
+    pub fn is_alarmed(&self) -> bool {
+        self.alarmed
+    }
+
+    /// Whether an order to leave stands.
+    pub fn is_ordered(&self) -> bool {
+        self.ordered
+    }
+
+    /// Whether people return.
+    pub fn is_returning(&self) -> bool {
+        self.returning
+    }
+
+    /// People who wait for a bus.
+    pub fn waiting_for_bus(&self) -> u32 {
+        self.bus_queue_people
     }
 
     /// Share of houses that are ruined, 0..=1.

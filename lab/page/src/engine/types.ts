@@ -145,6 +145,8 @@ export interface ScenarioFiles {
   /** Which of the texts is the scenario: `failed-truces.ron`. The ending says the format: `.json` is JSON, all else RON. */
   readonly path: string;
   readonly texts: readonly { readonly path: string; readonly text: string }[];
+  /** Path of the file that it came from, for commands: `scenarios/failed-truces.ron`. */
+  readonly origin?: string;
 }
 
 /** The engine on the main thread: everything about the one run on stage answers at once. */
@@ -229,7 +231,7 @@ export interface ScenarioDescription {
   readonly channels: readonly Channel[];
   readonly thirdParties: readonly ThirdParty[];
   /** What the scenario scripts. */
-  readonly injects: readonly { readonly atMilliseconds: Milliseconds; readonly id: string; readonly note: string }[];
+  readonly injects: readonly { readonly atMilliseconds: Milliseconds; readonly note: string }[];
   readonly observed: readonly ObservedPoint[];
   /** Values of all parameters, in the order of `version.parameters`. */
   readonly parameters: readonly number[];
@@ -705,12 +707,14 @@ export interface SideView {
   readonly atMilliseconds: Milliseconds;
   /** Fronts of this side. */
   readonly fronts: readonly FrontState[];
-  /** Posts that it holds, in full; of others only whether they are known to be held by whom. */
+  /** Posts that it holds. */
   readonly posts: readonly ({ readonly post: PostIndex; readonly state: PostState })[];
   /** Its own villages. */
   readonly villages: readonly ({ readonly village: VillageIndex; readonly state: VillageState })[];
   /** Reports that have arrived, newest last, at most the last 200. */
   readonly reports: readonly Report[];
+  /** Orders and supplies that it has sent and that are under way. It does not know when they arrive: do not show that. */
+  readonly messages: readonly Message[];
   /** All statements published so far by any office: these everybody can read. Latest of each claimant about each side. */
   readonly claims: readonly Claim[];
   /** Its own losses as registered (not as true: registration takes time). */
@@ -728,7 +732,7 @@ export interface Report {
   /** Whom the command takes for the actor. */
   readonly actor: SideIndex;
   readonly sector: SectorIndex;
-  readonly position: Position;
+  readonly position: Position | null;
   /** Rung as read, which may be misread. */
   readonly rung: Rung;
   /** Own deaths that it names. */
@@ -874,7 +878,7 @@ export interface Ensemble {
 
 /** A difference between two paired ensembles: changed minus unchanged, run by run. */
 export interface PairedDifference {
-  /** Mean difference and its 95 % interval (half-width), by Student's t over pairs. */
+  /** Mean difference and its 95 % interval (half-width, NaN for a single pair), by Student's t over pairs. */
   readonly mean: number;
   readonly halfWidth: number;
   /** Pairs that have a value in both. */
