@@ -90,6 +90,7 @@ function acts(context: CanvasRenderingContext2D, { state, projection }: Picture)
 /** Reports as rings too: where and when the command thinks that something happened, drawn from the hour in which it heard. */
 function reports(context: CanvasRenderingContext2D, { state, projection }: Picture, view: SideView): void {
   for (const report of view.reports) {
+    if (report.position === null) continue;
     const at = projection.point(report.position);
     context.setLineDash([4, 3]);
     ink.act(context, at, report.rung, (state.atMilliseconds - report.arrivedMilliseconds) / HOUR);
@@ -162,10 +163,9 @@ function messages(context: CanvasRenderingContext2D, picture: Picture): void {
   const { description, state, projection, view } = picture;
   const commandAt = new Map<string, { x: number; y: number }>();
   for (const each of commandPoints(description, null)) commandAt.set(`${each.side} ${each.sector}`, each.position);
-  for (const message of state.messages) {
+  // A command knows what it has sent, not when it arrives; what has not reached it, it does not know.
+  for (const message of view?.messages ?? state.messages) {
     if (picture.sector !== null && message.sector !== picture.sector) continue;
-    // A command knows its own orders are under way, and nothing of what has not reached it.
-    if (view !== null && !(message.kind === "order" && message.side === view.side)) continue;
     const base = commandAt.get(`${message.side} ${message.sector}`);
     const fromCommand = message.kind === "order" || message.kind === "notice";
     const start = fromCommand && base !== undefined ? commandPoint(picture, base) : projection.point(message.from);
