@@ -21,13 +21,22 @@ pub struct Loaded {
 
 /// Loads a scenario with overrides `PATH=VALUE`.
 pub fn load(path: &Path, overrides: &[String]) -> Result<Loaded, CliError> {
-    let path = path.to_str().ok_or_else(|| CliError::Invalid(format!("{}: not a UTF-8 path", path.display())))?;
-    let settings: Vec<(String, String)> = overrides.iter().map(|text| setting(text)).collect::<Result<_, _>>()?;
-    let loaded = scenario::load(&scenario::Files, path, &settings)
-        .map_err(|error| CliError::Diagnosed(scenario::graphical(&error, output::talk_can_emphasise())))?;
+    let loaded = read(path, overrides)?;
     let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
     let texts = loaded.text_hash_inputs.iter().map(|(path, text)| (path.clone(), hash(text))).collect();
     Ok(Loaded { setup: loaded.setup, texts, twin: scenario::json_twin(&loaded.document) })
+}
+
+/// The whole document of a scenario.
+pub fn load_document(path: &Path) -> Result<scenario::ScenarioDocument, CliError> {
+    read(path, &[]).map(|loaded| loaded.document)
+}
+
+fn read(path: &Path, overrides: &[String]) -> Result<scenario::Loaded, CliError> {
+    let path = path.to_str().ok_or_else(|| CliError::Invalid(format!("{}: not a UTF-8 path", path.display())))?;
+    let settings: Vec<(String, String)> = overrides.iter().map(|text| setting(text)).collect::<Result<_, _>>()?;
+    scenario::load(&scenario::Files, path, &settings)
+        .map_err(|error| CliError::Diagnosed(scenario::graphical(&error, output::talk_can_emphasise())))
 }
 
 fn setting(text: &str) -> Result<(String, String), CliError> {

@@ -10,6 +10,7 @@ mod error;
 mod explain;
 mod facts;
 mod interrupt;
+mod lab;
 mod load;
 mod new;
 mod output;
@@ -86,6 +87,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::Score(arguments) => score::score(&arguments),
         Command::Predict(arguments) => predict::predict(&arguments),
         Command::Facts(arguments) => facts::facts(&arguments),
+        Command::Lab(arguments) => lab::lab(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
     }
 }

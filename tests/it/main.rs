@@ -11,6 +11,7 @@ mod document;
 mod facts;
 mod golden;
 mod guarded;
+mod lab;
 mod measures;
 mod measures_document;
 mod odd;
