@@ -51,7 +51,7 @@ const seed = description.defaultSeed;
   assert.ok(events.length > 50);
   events.forEach((event, index) => {
     assert.equal(event.event, index);
-    assert.match(event.sentence, /^\p{Lu}.*\.$/u);
+    assert.match(event.sentence, /^[\p{Lu}\p{N}].*\.$/u);
     assert.ok(event.cause === null || event.cause < index);
   });
   const times = [...new Set(events.map((event) => event.atMilliseconds))];
