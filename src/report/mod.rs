@@ -31,6 +31,7 @@ pub mod study;
 mod summary;
 mod svg;
 mod tables;
+pub mod why;
 
 pub use crate::experiment::words;
 use crate::store::File;
