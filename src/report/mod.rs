@@ -54,7 +54,7 @@ pub use run::{Identity, Run};
 pub use sheet::Heading;
 pub use summary::summary;
 pub use svg::svg;
-pub use tables::{claims_csv, curves_csv, events_csv};
+pub use tables::{claims_csv, curves_csv, events_csv, trees_csv};
 
 use picture::Picture;
 
@@ -77,6 +77,7 @@ pub fn files(run: &Run, plots: bool) -> Vec<File> {
         File::new("summary.json", summary(run)),
         File::new("events.csv", events_csv(run)),
         File::new("claims.csv", claims_csv(run)),
+        File::new("trees.csv", trees_csv(run)),
         File::new("curves.csv", curves_csv(run)),
         File::new("scenario.json", run.identity.twin.as_str()),
     ];
