@@ -4,6 +4,7 @@ pub mod axes;
 mod bands;
 pub mod calibration;
 mod casualties;
+mod causal_tree;
 mod chart;
 mod comparison;
 mod difference;
@@ -37,6 +38,7 @@ pub use crate::experiment::words;
 use crate::store::File;
 
 pub use casualties::casualties;
+pub use causal_tree::causal_tree;
 pub use comparison::{
     Comparison, ComparisonIdentity, comparison_figures, comparison_files, comparison_json, comparison_manifest,
     differences_csv, pairs_csv,
@@ -68,6 +70,7 @@ pub fn figures(run: &Run) -> Vec<(&'static str, Picture)> {
         ("escalation", escalation(run)),
         ("evacuation", evacuation(run)),
         ("map", map(run)),
+        ("causes", causal_tree(run)),
     ]
 }
 
