@@ -33,6 +33,7 @@ pub mod study;
 mod summary;
 mod svg;
 mod tables;
+pub mod why;
 
 pub use crate::experiment::words;
 use crate::store::File;
@@ -57,7 +58,7 @@ pub use run::{Identity, Run};
 pub use sheet::Heading;
 pub use summary::summary;
 pub use svg::svg;
-pub use tables::{claims_csv, curves_csv, events_csv};
+pub use tables::{claims_csv, curves_csv, events_csv, trees_csv};
 
 use picture::Picture;
 
@@ -81,6 +82,7 @@ pub fn files(run: &Run, plots: bool) -> Vec<File> {
         File::new("summary.json", summary(run)),
         File::new("events.csv", events_csv(run)),
         File::new("claims.csv", claims_csv(run)),
+        File::new("trees.csv", trees_csv(run)),
         File::new("curves.csv", curves_csv(run)),
         File::new("scenario.json", run.identity.twin.as_str()),
     ];
