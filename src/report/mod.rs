@@ -2,6 +2,7 @@
 
 pub mod axes;
 mod bands;
+mod branch;
 pub mod calibration;
 mod casualties;
 mod chart;
@@ -35,6 +36,7 @@ pub mod words;
 
 use crate::store::File;
 
+pub use branch::{ARMS, BranchReport, branch_files, branch_json, runs_of_branch};
 pub use casualties::casualties;
 pub use comparison::{
     Comparison, ComparisonIdentity, comparison_figures, comparison_files, comparison_json, comparison_manifest,

@@ -125,9 +125,8 @@ impl<O: Watch> Step<'_, O> {
     }
 
     fn renew_lives_of_truces(&mut self, old: &Rates, new: &Rates) {
-        let changed: Vec<(AttemptId, usize)> = different(&old.lives, &new.lives)
-            .map(|position| (old.lives[position].0, old.lives[position].1))
-            .collect();
+        let changed: Vec<(AttemptId, usize)> =
+            different(&old.lives, &new.lives).map(|position| (old.lives[position].0, old.lives[position].1)).collect();
         for group in changed.chunk_by(|one, other| one.0 == other.0) {
             let positions: Vec<usize> = group.iter().map(|&(_, position)| position).collect();
             self.renew_lives(group[0].0, &positions);
