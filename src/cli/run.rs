@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::engine::{Limits, Outcome, Simulation};
+use crate::engine::{Limits, Outcome, Simulation, Time};
 use crate::experiment::snapshot::{self, Origin};
 use crate::experiment::study::shell_word;
 use crate::experiment::{Replication, conclude, run_on};
@@ -14,7 +14,7 @@ use crate::store::{Native, OutputDirectory, Replaced};
 
 use super::arguments::RunArguments;
 use super::error::CliError;
-use super::load::{Loaded, load, prepare};
+use super::load::{Loaded, diagnosed, load, prepare};
 use super::output;
 use super::progress::Progress;
 use super::resume::resume;
@@ -44,13 +44,13 @@ fn from_start(arguments: &RunArguments) -> Result<Request, CliError> {
     let save = match &arguments.save_at {
         None => None,
         Some(words) => {
-            let document = prepare(&arguments.scenario)?.standing(&[]).map_err(super::load::diagnosed)?.document;
+            let document = prepare(&arguments.scenario)?.standing(&[]).map_err(diagnosed)?.document;
             let (at, path) = save_at(words)?;
             Some(SaveAt { at, path, scenario: scenario_digest(&document), origin: origin(&identity) })
         }
     };
     if let Some(save) = &save {
-        save.check(crate::engine::Time::ZERO, arguments.force)?;
+        save.check(Time::ZERO, arguments.force)?;
     }
     Ok(Request::new(arguments, setup, identity, save))
 }
@@ -215,7 +215,7 @@ fn default_directory(scenario: &str, identity: &Identity) -> PathBuf {
 }
 
 /// A moment as part of a path and of a command: `31h`, `90m`, `5s`.
-pub(super) fn moment_word(at: crate::engine::Time) -> String {
+pub(super) fn moment_word(at: Time) -> String {
     match at.milliseconds() {
         milliseconds if milliseconds % 3_600_000 == 0 => format!("{}h", milliseconds / 3_600_000),
         milliseconds if milliseconds % 60_000 == 0 => format!("{}m", milliseconds / 60_000),
@@ -234,7 +234,7 @@ pub(super) fn command(
     seed: u64,
     replication: u64,
     overrides: &[String],
-    until: Option<crate::engine::Time>,
+    until: Option<Time>,
     events_most: Option<u64>,
 ) -> String {
     let mut words = vec!["truceline run".to_string(), shell_word(&scenario.display().to_string())];

@@ -54,9 +54,9 @@ pub(super) fn run(asked: &Asked) -> Result<(), CliError> {
     } else {
         let mut text = format!("Changed after {} h\n", words::value(arguments.at.hours()));
         text.push_str(&terminal::changes(step, &branched.values));
+        text.push_str(&times(&pairs));
         text.push('\n');
         text.push_str(&summary_text(&comparison, took, target, output::can_emphasise()));
-        text.push_str(&times(&pairs));
         output::data(&text)?;
     }
     if let Some(error) = early() {
@@ -75,5 +75,5 @@ fn times(pairs: &[Pair]) -> String {
     let quantiles: Option<Vec<String>> =
         PROBABILITIES.iter().map(|&probability| quantile(&hours, probability).map(words::value)).collect();
     let Some(quantiles) = quantiles else { return String::new() };
-    format!("hours to parting at 5, 25, 50, 75 and 95 % of the pairs that part: {}\n", quantiles.join(", "))
+    format!("Hours to parting at 5, 25, 50, 75 and 95 % of the pairs that part: {}\n", quantiles.join(", "))
 }

@@ -33,7 +33,10 @@ pub fn summary(report: &BranchReport, took: Duration, target: &Path, emphasis: b
     for line in aligned(&rows(unchanged, changed)) {
         let _ = writeln!(text, "  {line}");
     }
-    let _ = writeln!(text, "  one pair of runs: what another seed brings may differ more; -n 200 tells means\n");
+    let _ = writeln!(
+        text,
+        "  one pair of runs: with another seed the same change may do the opposite; -n 200 tells means\n"
+    );
     let _ = writeln!(text, "both runs in {:.2} s\noutput {}\n{NOTE}", took.as_secs_f64(), target.display());
     text
 }

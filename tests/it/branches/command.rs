@@ -84,7 +84,7 @@ fn many_replications_are_compared_pair_by_pair() {
     };
     let told = run("one", "1");
     assert!(told.contains("parameters.village.leave_order: 1.5, from then on 3"), "{told}");
-    assert!(told.contains("never part") && told.contains("hours to parting"), "{told}");
+    assert!(told.contains("never part") && told.contains("Hours to parting"), "{told}");
     run("three", "3");
     for name in ["differences.csv", "pairs.csv", "manifest.json"] {
         let bytes = |directory: &str| fs::read(home.path().join(directory).join(name)).unwrap();

@@ -2,7 +2,7 @@
 
 use truceline::engine::{Limits, NO_CAUSE, Time};
 use truceline::model::Kind;
-use truceline::model::setup::{Info, Setup};
+use truceline::model::setup::Setup;
 use truceline::scenario::{ActionDocument, ScenarioError};
 
 use super::{branch, prepared, standing, step};
@@ -101,7 +101,6 @@ fn several_injects_have_ids_and_draws_of_their_own_and_scripted_ones_keep_theirs
     assert_eq!(twice.standing.document.injects.last().unwrap().id, "branch_3");
     assert_eq!(again.after.injects.len(), before.len() + 3);
     assert_eq!(again.after.injects[before.len()].at, Time::from_milliseconds(1));
-    let _ = Info::default();
 }
 
 #[test]
