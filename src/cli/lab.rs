@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::arguments::LabArguments;
 use super::error::CliError;
-use super::load::load_document;
+use super::load::{diagnosed, prepare};
 use super::output;
 use crate::bench::{SHIPPED, shipped_document};
 use crate::report::{LabScenario, NOTE, is_lab_page, lab_page, words};
@@ -16,7 +16,8 @@ use crate::store::{Native, write_replacing};
 pub fn lab(arguments: &LabArguments) -> Result<(), CliError> {
     let mut scenarios = Vec::new();
     for path in &arguments.scenarios {
-        scenarios.push(scenario(path.display().to_string(), &load_document(path)?)?);
+        let (_, document) = prepare(path)?.with(&[]).map_err(diagnosed)?;
+        scenarios.push(scenario(path.display().to_string(), &document)?);
     }
     if arguments.scenarios.is_empty() {
         for (name, _) in SHIPPED {
