@@ -1,9 +1,9 @@
 //! Many runs of one plan: quantiles of a few curves over time, and the measures of every run.
 
 use serde::Deserialize;
-use truceline::engine::{Limits, Observer, Outcome, Time};
+use truceline::engine::{Limits, Observer, Time};
 use truceline::experiment::statistics::quantile;
-use truceline::experiment::{Replication, conclude, replicate_in, run_on};
+use truceline::experiment::{Replication, conclude};
 use truceline::model::ids::SideId;
 use truceline::model::{Border, ClaimRow, Listener, LogRow, Memory, Setup, Watch, World, begin_in};
 
@@ -157,21 +157,18 @@ impl Ensemble {
     }
 }
 
-/// One run of a plan from its start to its end.
+/// One run of a plan from its start to its end, in the memory of the last.
 fn play_out(plan: &Plan, number: u64, memory: &mut Memory, watch: &mut dyn Watch) -> Replication {
     let limits = Limits::until(plan.end);
-    if plan.branches.is_empty() {
-        return replicate_in(memory, &plan.setup, plan.seed, number, &limits, &mut Listener(watch));
-    }
     let mut simulation = begin_in(memory, &plan.setup, plan.seed, number, &mut Listener(watch));
     for branch in &plan.branches {
-        let outcome = run_on(&mut simulation, &Limits::until(branch.at), watch, 1, &mut |_| {});
+        let outcome = simulation.run(&Limits::until(branch.at), &mut Listener(watch));
         if !outcome.is_complete() {
             return conclude(simulation, outcome, &limits);
         }
         branch.take(&mut simulation, watch);
     }
-    let outcome: Outcome = run_on(&mut simulation, &limits, watch, 1, &mut |_| {});
+    let outcome = simulation.run(&limits, &mut Listener(watch));
     conclude(simulation, outcome, &limits)
 }
 

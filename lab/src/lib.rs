@@ -12,6 +12,7 @@ mod describe;
 mod ensemble;
 mod error;
 mod log;
+mod nobody;
 mod plan;
 mod play;
 mod session;

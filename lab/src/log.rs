@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 use truceline::engine::{NO_CAUSE, Time};
-use truceline::experiment::story::Story;
 use truceline::model::{ClaimRow, LogRow, Setup, Statement};
 
 use crate::error::LabError;
@@ -54,15 +53,15 @@ pub struct ClaimReply {
     sentence: String,
 }
 
-/// An event with its sentence.
-pub fn event(story: &Story, sentence: &str, event: u32) -> EventReply {
-    let rows = story.rows(event);
+/// An event that was told, with its sentence.
+pub fn event(play: &Play, event: u32) -> EventReply {
+    let rows = play.rows(event);
     let row = &rows[0];
     EventReply {
         event,
         at_milliseconds: row.time.milliseconds(),
         kind: row.kind.name(),
-        sentence: sentence.to_owned(),
+        sentence: play.sentence(event).to_owned(),
         place: row.place.map(|id| id.index()),
         sector: row.sector.map(|id| id.index()),
         side: row.side.map(|id| id.index()),
@@ -91,11 +90,8 @@ fn harm(row: &LogRow) -> Option<HarmReply> {
 /// Events of a span of time.
 pub fn events(play: &mut Play, from: Time, until: Time) -> Result<Vec<EventReply>, LabError> {
     let range = play.between(from, until)?;
-    if range.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (story, sentences) = play.tell();
-    Ok(range.map(|number| event(&story, &sentences[number as usize], number)).collect())
+    play.tell();
+    Ok(range.map(|number| event(play, number)).collect())
 }
 
 /// Statements of a span of time.

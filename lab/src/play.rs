@@ -3,12 +3,13 @@
 
 use truceline::engine::{Limits, NO_CAUSE, Outcome, Simulation, Time};
 use truceline::experiment::story::Story;
-use truceline::experiment::{Replication, conclude, run_on};
+use truceline::experiment::{Replication, conclude};
 use truceline::model::evacuation::Vehicle;
 use truceline::model::world::Act;
-use truceline::model::{Border, Recorder, begin};
+use truceline::model::{Border, Listener, LogRow, Recorder, begin};
 
 use crate::error::LabError;
+use crate::nobody::Nobody;
 use crate::plan::Plan;
 
 /// Events between checkpoints at first; doubled whenever they become too many.
@@ -47,7 +48,7 @@ impl Play {
     /// A run at time zero.
     pub fn begin(plan: Plan, replication: u64) -> Play {
         let mut recorder = Recorder::new(&plan.setup, plan.end);
-        let head = begin(&plan.setup, plan.seed, replication, &mut recorder);
+        let head = begin(&plan.setup, plan.seed, replication, &mut Listener(&mut recorder));
         let mut play = Play {
             plan,
             head,
@@ -104,7 +105,7 @@ impl Play {
             }
             let checkpoint = self.head.engine.executed() / self.spacing * self.spacing + self.spacing;
             let limits = Limits { events: checkpoint.min(budget), ..Limits::until(stop) };
-            let outcome = run_on(&mut self.head, &limits, &mut self.recorder, 1, &mut |_| {});
+            let outcome = self.head.run(&limits, &mut Listener(&mut self.recorder));
             match outcome {
                 Outcome::Horizon | Outcome::Exhausted => self.outcome = outcome,
                 Outcome::EventLimit if self.head.engine.executed() < limits.events => {
@@ -164,7 +165,7 @@ impl Play {
             self.cursor = Some((nearest.simulation.clone(), stage));
         }
         let (simulation, _) = self.cursor.as_mut().expect("the cursor was set");
-        simulation.run(&Limits::until(target), &mut ());
+        simulation.run(&Limits::until(target), &mut Listener(&mut Nobody));
         Ok(())
     }
 
@@ -233,14 +234,33 @@ impl Play {
         Ok(first..last.max(first))
     }
 
-    /// Sentences of all events logged so far.
-    pub fn tell(&mut self) -> (Story<'_>, &[String]) {
+    /// The rows of an event: the first, and one for each further side that it harmed.
+    pub fn rows(&self, event: u32) -> &[LogRow] {
+        let start = self.first_rows[event as usize] as usize;
+        let end = self.first_rows.get(event as usize + 1).map_or(self.recorder.rows.len(), |&end| end as usize);
+        &self.recorder.rows[start..end]
+    }
+
+    /// Makes the sentences of all events logged so far.
+    pub fn tell(&mut self) {
         self.index_rows();
+        if self.sentences.len() == self.first_rows.len() {
+            return;
+        }
         let story = Story::new(self.plan.last_setup(), &self.recorder);
         for event in self.sentences.len()..self.first_rows.len() {
             self.sentences.push(story.sentence(event as u32));
         }
-        (story, &self.sentences)
+    }
+
+    /// The sentence of an event that was told.
+    pub fn sentence(&self, event: u32) -> &str {
+        self.sentences.get(event as usize).map_or("", String::as_str)
+    }
+
+    /// Everything logged so far, to be asked about.
+    pub fn story(&self) -> Story<'_> {
+        Story::new(self.plan.last_setup(), &self.recorder)
     }
 }
 

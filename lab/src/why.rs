@@ -37,13 +37,15 @@ fn known(play: &mut Play, event: u32) -> Result<(), LabError> {
 /// Why an event came about.
 pub fn why(play: &mut Play, event: u32) -> Result<WhyReply, LabError> {
     known(play, event)?;
-    let (story, sentences) = play.tell();
+    play.tell();
+    let play = &*play;
+    let story = play.story();
     let chain = story.causes().chain(event);
     let descendants = story.causes().tree(event);
     let killed = |&number: &u32| story.rows(number).iter().map(|row| row.harm.killed()).sum::<u32>();
     Ok(WhyReply {
         reasons: chain.iter().map(|&number| story.reasons(number)).collect(),
-        chain: chain.iter().map(|&number| told(&story, &sentences[number as usize], number)).collect(),
+        chain: chain.iter().map(|&number| told(play, number)).collect(),
         effects: story.causes().offspring(event).to_vec(),
         killed_in_descendants: descendants.iter().skip(1).map(killed).sum(),
         descendants: descendants.len() - 1,
@@ -53,7 +55,9 @@ pub fn why(play: &mut Play, event: u32) -> Result<WhyReply, LabError> {
 /// What descends from an event.
 pub fn tree(play: &mut Play, event: u32, limit: usize) -> Result<TreeReply, LabError> {
     known(play, event)?;
-    let (story, sentences) = play.tell();
+    play.tell();
+    let play = &*play;
+    let story = play.story();
     let all = story.causes().tree(event);
     let kept = &all[..all.len().min(limit.max(1))];
     let parent = |&number: &u32| {
@@ -61,7 +65,7 @@ pub fn tree(play: &mut Play, event: u32, limit: usize) -> Result<TreeReply, LabE
         cause.map_or(-1, |cause| kept.binary_search(&cause).map_or(-1, |position| position as i64))
     };
     Ok(TreeReply {
-        events: kept.iter().map(|&number| told(&story, &sentences[number as usize], number)).collect(),
+        events: kept.iter().map(|&number| told(play, number)).collect(),
         parents: kept.iter().map(parent).collect(),
         truncated: kept.len() < all.len(),
     })
@@ -69,5 +73,6 @@ pub fn tree(play: &mut Play, event: u32, limit: usize) -> Result<TreeReply, LabE
 
 /// Events without a cause.
 pub fn roots(play: &mut Play) -> Vec<u32> {
-    play.tell().0.causes().roots().collect()
+    play.logged();
+    play.story().causes().roots().collect()
 }

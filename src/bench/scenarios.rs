@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::engine::{Limits, Time};
 use crate::experiment::replicate;
 use crate::model::Setup;
-use crate::scenario::{self, Texts};
+use crate::scenario::{self, Loaded, ScenarioDocument, Texts};
 
 use super::workload::{Done, Group, Ready, Timed, Workload};
 
@@ -41,8 +41,20 @@ const INCLUDED: [Text; 2] = texts!["geography/batken.ron", "parameters/batken.ro
 /// # Errors
 /// When it is invalid, in plain lines.
 pub fn shipped(file: &str) -> Result<Arc<Setup>, String> {
+    loaded(file).map(|loaded| loaded.setup)
+}
+
+/// The whole document of a shipped scenario by the name of its file.
+///
+/// # Errors
+/// As [`shipped`].
+pub fn shipped_document(file: &str) -> Result<ScenarioDocument, String> {
+    loaded(file).map(|loaded| loaded.document)
+}
+
+fn loaded(file: &str) -> Result<Loaded, String> {
     let texts = SHIPPED.iter().chain(&INCLUDED).map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-    scenario::load(&Texts(texts), file, &[]).map(|loaded| loaded.setup).map_err(|error| error.to_string())
+    scenario::load(&Texts(texts), file, &[]).map_err(|error| error.to_string())
 }
 
 /// One replication of a shipped scenario with its default seed, from its making to its measures; reading the file comes

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bench;
+mod branch;
 mod calibrate;
 mod check;
 mod compare;
@@ -10,17 +11,21 @@ mod error;
 mod explain;
 mod facts;
 mod interrupt;
+mod lab;
 mod load;
 mod new;
 mod output;
 mod plot;
 mod predict;
 mod progress;
+mod resume;
 mod run;
 mod score;
+mod snapshot;
 mod study;
 mod table;
 mod terminal;
+mod why;
 mod workers;
 
 use std::ffi::OsString;
@@ -76,7 +81,9 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
     match parsed.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Compare(arguments) => compare::compare(&arguments),
+        Command::Branch(arguments) => branch::branch(&arguments),
         Command::Plot(arguments) => plot::plot(&arguments),
+        Command::Why(arguments) => why::why(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::New(arguments) => new::new(&arguments),
@@ -86,6 +93,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::Score(arguments) => score::score(&arguments),
         Command::Predict(arguments) => predict::predict(&arguments),
         Command::Facts(arguments) => facts::facts(&arguments),
+        Command::Lab(arguments) => lab::lab(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
     }
 }

@@ -99,7 +99,8 @@ impl Header {
             }
         }
         let header = bytes.get(..HEADER_BYTES).ok_or(SnapshotError::Damaged("shorter than its header"))?;
-        let word = |at: usize| u64::from(u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]));
+        let word =
+            |at: usize| u64::from(u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]));
         let digest = |at: usize| std::array::from_fn(|byte| header[at + byte]);
         Ok(Header { scenario: digest(16), payload_bytes: word(48) | word(52) << 32, checksum: digest(56) })
     }

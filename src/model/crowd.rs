@@ -4,6 +4,8 @@
 //! target = N_max d(t), N_max = min(300, 5 % of the people near) × min(3, 1.5^k), k = own casualties at the site since
 //! 06:00; the target is 0 at night, for some hours after an act at rung 3 or more, and until 06:00 after a settlement.
 
+mod hazards;
+
 use serde::{Deserialize, Serialize};
 
 use super::decision::{Chance, Decision, Draw, Topic};
@@ -134,20 +136,6 @@ impl<O: Watch> Step<'_, O> {
         state.openings = openings;
         state.fading = fading;
         self.keep_updating(site);
-    }
-
-    /// Rate per hour at which an open grievance fades; without any it fades in a hundred million years.
-    pub(super) fn fading_rate(&self) -> f64 {
-        self.setup.parameters.crowd.fading_per_hour.max(1e-12)
-    }
-
-    /// The rate of fading has changed.
-    pub(super) fn refresh_fading(&mut self, site: SiteId) {
-        let (now, rate) = (self.now(), self.fading_rate());
-        let fading = &mut self.world.sites[site.index()].fading;
-        let (handle, delay) = (fading.handle, fading.set(now, rate, f64::INFINITY));
-        let handle = self.move_to(handle, delay, Event::Crowd(CrowdEvent::Fades { site }));
-        self.world.sites[site.index()].fading.handle = handle;
     }
 
     /// Closes a grievance and sends the crowds home over the next hours.
@@ -299,71 +287,6 @@ impl<O: Watch> Step<'_, O> {
                 self.open_link(link, Closure::Crowd);
             }
         }
-    }
-
-    /// The two largest hostile crowds, when both are present.
-    fn crowds_facing(&self, site: SiteId) -> Option<(SideId, SideId)> {
-        let crowd = &self.world.sites[site.index()].crowd;
-        let presence = self.setup.parameters.crowd.presence_people;
-        let mut best = None;
-        for one in self.sides() {
-            for other in self.sides().filter(|&other| other > one) {
-                let smaller = crowd[one.index()].min(crowd[other.index()]);
-                let hostile = self.setup.hostility(one, other).max(self.setup.hostility(other, one)) > 0.0;
-                if hostile && f64::from(smaller) > presence && best.is_none_or(|(size, _)| smaller > size) {
-                    best = Some((smaller, (one, other)));
-                }
-            }
-        }
-        best.map(|(_, pair)| pair)
-    }
-
-    /// Sets the rates of acts (while two crowds face each other) and of settlement (while a crowd is there and no
-    /// command has gone beyond rung 2).
-    fn crowd_hazards(&mut self, site: SiteId) {
-        self.refresh_crowd_acts(site);
-        self.refresh_settlement(site);
-    }
-
-    /// Rate per hour of acts of the crowds.
-    pub(super) fn crowd_act_rate(&self, site: SiteId) -> f64 {
-        let facing = self.crowds_facing(site);
-        let hostility =
-            facing.map_or(0.0, |(one, other)| self.setup.hostility(one, other).max(self.setup.hostility(other, one)));
-        let scale = (hostility / self.setup.parameters.spark.reference_hostility).min(1.0);
-        self.setup.parameters.crowd.acts_per_hour * scale
-    }
-
-    pub(super) fn refresh_crowd_acts(&mut self, site: SiteId) {
-        let (now, rate) = (self.now(), self.crowd_act_rate(site));
-        let state = &mut self.world.sites[site.index()];
-        let delay = state.acts.set(now, rate, f64::INFINITY);
-        let handle = state.acts.handle;
-        let handle = self.move_to(handle, delay, Event::Crowd(CrowdEvent::Act { site }));
-        self.world.sites[site.index()].acts.handle = handle;
-    }
-
-    /// Rate per hour of settlement on the spot.
-    pub(super) fn settlement_rate(&self, site: SiteId) -> f64 {
-        if self.may_settle(site) { self.setup.parameters.crowd.settlement_per_hour } else { 0.0 }
-    }
-
-    pub(super) fn refresh_settlement(&mut self, site: SiteId) {
-        let (now, rate) = (self.now(), self.settlement_rate(site));
-        let state = &mut self.world.sites[site.index()];
-        let delay = state.settlement.set(now, rate, f64::INFINITY);
-        let handle = state.settlement.handle;
-        let handle = self.move_to(handle, delay, Event::Crowd(CrowdEvent::Settle { site }));
-        self.world.sites[site.index()].settlement.handle = handle;
-    }
-
-    fn may_settle(&self, site: SiteId) -> bool {
-        let state = &self.world.sites[site.index()];
-        let presence = self.setup.parameters.crowd.presence_people;
-        let present = state.crowd.iter().any(|&people| f64::from(people) > presence);
-        let sector = self.setup.place(self.setup.site(site).place).sector;
-        let calm = |side| self.sides().all(|other| side == other || self.world.front(side, other, sector).rung <= 2);
-        state.grievance_open && present && self.sides().all(calm)
     }
 
     /// Crowds act: stones, and perhaps hunting guns and guards. Draws of the act: who throws, injured of the one side,

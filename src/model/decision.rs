@@ -34,6 +34,7 @@ impl Chance {
 
 /// Which typical value a delay is told beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Typical {
     /// Half of such delays are shorter.
     Median,
@@ -43,6 +44,7 @@ pub enum Typical {
 
 /// What was drawn for a decision, or read.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Draw {
     /// A value was above a threshold, or at it; nothing was drawn.
     Above {
@@ -115,6 +117,7 @@ pub(super) fn choice(weights: &[f64], chosen: usize) -> Draw {
 
 /// What went into the probability of a decision.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Factors {
     /// Nothing that is told.
     #[default]
@@ -194,11 +197,9 @@ topics! {
     RuinedHouses, "ruined_houses", "how many houses fire ruins";
     Repair, "repair", "how long a repair takes";
     Offspring, "offspring", "how many acts an act brings forth";
-    HoldsFire, "holds_fire", "whether a side holds its fire";
     GoesOn, "goes_on", "whether another act follows";
     RetaliationDelay, "retaliation_delay", "when a retaliation is due";
     RetaliationAccepted, "retaliation_accepted", "whether a retaliation that is due happens";
-    ActingPost, "acting_post", "which post acts";
     Answers, "answers", "whether a post under fire answers without order";
     AnswerDelay, "answer_delay", "when it answers";
     AnswerAccepted, "answer_accepted", "whether talks or a truce hold an answer back";
@@ -213,7 +214,6 @@ topics! {
     OperationSectors, "operation_sectors", "how many further sectors an operation takes in";
     OperationLead, "operation_lead", "how long an operation is prepared";
     OperationSeen, "operation_seen", "whether preparations are seen";
-    OperationSeenDelay, "operation_seen_delay", "when preparations are seen";
     OperationCalledOff, "operation_called_off", "whether an operation is called off";
     OperationPost, "operation_post", "whether a post fires in an operation";
     GroundAction, "ground_action", "whether soldiers go on the ground";
@@ -351,6 +351,7 @@ impl Decision {
 
 /// What a command hears of.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum News {
     /// A report of a hostile act.
     Act {

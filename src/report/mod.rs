@@ -2,6 +2,7 @@
 
 pub mod axes;
 mod bands;
+mod branch;
 pub mod calibration;
 mod casualties;
 mod causal_tree;
@@ -16,6 +17,7 @@ mod fan;
 mod font;
 mod histogram;
 mod hull;
+mod lab;
 mod manifest;
 mod map;
 pub mod palette;
@@ -32,10 +34,12 @@ pub mod study;
 mod summary;
 mod svg;
 mod tables;
+pub mod why;
 
 pub use crate::experiment::words;
 use crate::store::File;
 
+pub use branch::{ARMS, BranchReport, branch_files, branch_json, runs_of_branch};
 pub use casualties::casualties;
 pub use causal_tree::causal_tree;
 pub use comparison::{
@@ -48,6 +52,7 @@ pub use escalation::escalation;
 pub use evacuation::evacuation;
 pub use fan::{FanFigure, FanSeries, fan};
 pub use histogram::{HistogramFigure, HistogramSeries, histogram};
+pub use lab::{LabScenario, is_lab_page, lab_page};
 pub use manifest::{RunManifest, files_of_earlier_run, manifest};
 pub use map::map;
 pub use pixels::png;
@@ -55,7 +60,7 @@ pub use run::{Identity, Run};
 pub use sheet::Heading;
 pub use summary::summary;
 pub use svg::svg;
-pub use tables::{claims_csv, curves_csv, events_csv};
+pub use tables::{claims_csv, curves_csv, events_csv, trees_csv};
 
 use picture::Picture;
 
@@ -79,6 +84,7 @@ pub fn files(run: &Run, plots: bool) -> Vec<File> {
         File::new("summary.json", summary(run)),
         File::new("events.csv", events_csv(run)),
         File::new("claims.csv", claims_csv(run)),
+        File::new("trees.csv", trees_csv(run)),
         File::new("curves.csv", curves_csv(run)),
         File::new("scenario.json", run.identity.twin.as_str()),
     ];

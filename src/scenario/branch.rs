@@ -126,7 +126,9 @@ fn free_id(document: &ScenarioDocument) -> String {
 
 /// A problem of an inject of the branch is told where it was typed.
 fn speak_of_inject(problem: &mut Problem, added: &[(String, String)]) {
-    let Some((path, text)) = added.iter().find(|(path, _)| problem.path.starts_with(&format!("{path}."))) else { return };
+    let Some((path, text)) = added.iter().find(|(path, _)| problem.path.starts_with(&format!("{path}."))) else {
+        return;
+    };
     problem.file = format!("--inject {text}");
     let field = problem.path[path.len() + 1..].trim_start_matches("action.").to_owned();
     if let Some((_, words)) = problem.message.split_once(": ") {

@@ -85,12 +85,24 @@ const CANNOT: &[(&str, &str)] = &[
     ("posts.*.crew", SOLDIERS),
     ("villages.*.people", PEOPLE),
     ("villages.*.households", PEOPLE),
-    ("sides.*.pressure", "it is the pressure at the start; more or less comes by --inject 'pressure(side: …, amount: …)'"),
-    ("sites.*.grievance_open", "it is so at the start; --inject 'open_grievance(site: …)' or 'settle_grievance(site: …)'"),
+    (
+        "sides.*.pressure",
+        "it is the pressure at the start; more or less comes by --inject 'pressure(side: …, amount: …)'",
+    ),
+    (
+        "sites.*.grievance_open",
+        "it is so at the start; --inject 'open_grievance(site: …)' or 'settle_grievance(site: …)'",
+    ),
     ("sites.*.closes", "which roads meet at a site is fixed at the start of a run"),
     ("injects", "scripted events are set at the start of a run; what happens at a moment is said with --inject"),
-    ("third_parties.*.presence.between", "its time was set at the start; --inject 'third_party(party: …)' brings it now"),
-    ("third_parties.*.presence.between_hours", "its time was set at the start; --inject 'third_party(party: …)' brings it now"),
+    (
+        "third_parties.*.presence.between",
+        "its time was set at the start; --inject 'third_party(party: …)' brings it now",
+    ),
+    (
+        "third_parties.*.presence.between_hours",
+        "its time was set at the start; --inject 'third_party(party: …)' brings it now",
+    ),
 ];
 
 /// Why everything else cannot.

@@ -2,6 +2,7 @@
 
 mod bench;
 mod bench_command;
+mod branches;
 mod calibration;
 mod command_line;
 mod comparison;
@@ -11,6 +12,7 @@ mod document;
 mod facts;
 mod golden;
 mod guarded;
+mod lab;
 mod measures;
 mod measures_document;
 mod odd;

@@ -19,6 +19,13 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+/// The words of a command; none of the README has a space within quotes.
+fn words(command: &str) -> impl Iterator<Item = &str> {
+    command
+        .split_whitespace()
+        .map(|word| word.strip_prefix('\'').and_then(|word| word.strip_suffix('\'')).unwrap_or(word))
+}
+
 #[test]
 fn every_command_of_the_readme_works() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -31,7 +38,7 @@ fn every_command_of_the_readme_works() {
     for command in commands {
         let run = Command::new(env!("CARGO_BIN_EXE_truceline"))
             .current_dir(place.path())
-            .args(command.split_whitespace())
+            .args(words(command))
             .output()
             .unwrap();
         assert!(run.status.success(), "{command}: {}", String::from_utf8_lossy(&run.stderr));

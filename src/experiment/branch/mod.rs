@@ -5,9 +5,11 @@
 //! for what other rules do to a run that is under way.
 
 mod arms;
+mod course;
 mod step;
 
 pub use arms::{Arms, Continuation};
+pub use course::Course;
 pub use step::BranchStep;
 
 use std::sync::Arc;

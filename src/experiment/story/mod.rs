@@ -1,15 +1,23 @@
 //! What a run tells, for people: the truth log as plain sentences, and why each event came about.
 
 mod causes;
+mod measures;
 mod names;
+mod numbers;
+mod reasons;
 mod sentence;
 mod truces;
 
 pub use causes::Causes;
+pub use measures::{CAUSAL_MEASURES, CausalMeasureRow, Tree, causal_measures, trees};
+pub use numbers::span;
+pub use reasons::{DecisionSource, Reason, ReportSource, Source};
 
-use crate::model::{LogRow, Recorder, Setup};
+use crate::engine::NO_CAUSE;
+use crate::model::{Kind, LogRow, Recorder, Setup};
 
 use names::Names;
+use reasons::Index;
 use sentence::Telling;
 use truces::Truces;
 
@@ -20,6 +28,8 @@ pub struct Story<'a> {
     recorder: &'a Recorder,
     causes: Causes,
     truces: Truces,
+    names: Names<'a>,
+    index: Index,
     /// Where the rows of each event begin.
     first_rows: Vec<u32>,
 }
@@ -35,7 +45,8 @@ impl<'a> Story<'a> {
             }
         }
         let truces = Truces::of_log(&recorder.rows);
-        Story { setup, recorder, causes, truces, first_rows }
+        let (names, index) = (Names::new(setup), Index::new(recorder));
+        Story { setup, recorder, causes, truces, names, index, first_rows }
     }
 
     /// Who caused what.
@@ -53,14 +64,19 @@ impl<'a> Story<'a> {
     /// An event as one plain sentence, without its time: what happened, where, who acted, who was harmed. It begins with a
     /// capital letter and ends with a full stop.
     pub fn sentence(&self, event: u32) -> String {
-        let cause = self.causes.cause(event).map(|cause| self.rows(cause)[0].kind);
-        let names = Names::new(self.setup);
-        Telling { setup: self.setup, names, truces: &self.truces, rows: self.rows(event), cause }.sentence()
+        let rows = self.rows(event);
+        let cause = rows.first().and_then(|row| self.kind(row.cause));
+        Telling { setup: self.setup, names: self.names, truces: &self.truces, rows, cause }.sentence()
+    }
+
+    /// Kind of an event; None for [`NO_CAUSE`].
+    fn kind(&self, event: u32) -> Option<Kind> {
+        (event != NO_CAUSE).then(|| self.rows(event)[0].kind)
     }
 
     /// Why an event came about, beyond the event that caused it, as plain sentences: who knew what when, and the draws that
     /// decided it.
-    pub fn reasons(&self, _event: u32) -> Vec<String> {
-        Vec::new()
+    pub fn reasons(&self, event: u32) -> Vec<String> {
+        self.explanations(event).into_iter().map(|reason| reason.text).collect()
     }
 }

@@ -164,7 +164,8 @@ impl<O: Watch> Step<'_, O> {
             let delay = self.world.attempts[id.index()].scope[position].life.set(now, ratio, clock);
             let cause = self.engine.cause_of(handle);
             self.engine.set_cause(cause.unwrap_or(self.world.attempts[id.index()].agreement_event));
-            let handle = self.move_to(handle, delay, Event::Ceasefire(CeasefireEvent::LifeEnds { attempt: id, sector }));
+            let handle =
+                self.move_to(handle, delay, Event::Ceasefire(CeasefireEvent::LifeEnds { attempt: id, sector }));
             self.world.attempts[id.index()].scope[position].life.handle = handle;
         }
     }

@@ -55,7 +55,9 @@ impl<O: Watch> Step<'_, O> {
             if !self.world.third_parties[index].present || old.kind == ThirdPartyKind::Call {
                 continue;
             }
-            for side in SideId::all(self.setup.sides.len()).filter(|side| old.pressure[side.index()] != new.pressure[side.index()]) {
+            for side in SideId::all(self.setup.sides.len())
+                .filter(|side| old.pressure[side.index()] != new.pressure[side.index()])
+            {
                 self.world.pressure[side.index()].standing += new.pressure[side.index()] - old.pressure[side.index()];
             }
         }

@@ -1,8 +1,9 @@
 //! Places, roads and people under changed rules: whatever was reckoned once and is not reckoned again by itself.
 
+use crate::engine::NO_CAUSE;
 use crate::model::ids::{DistrictId, VillageId};
 use crate::model::record::Watch;
-use crate::model::setup::{Control, RoadClass, Setup};
+use crate::model::setup::{Control, RoadClass, Setup, Town};
 use crate::model::step::Step;
 
 impl<O: Watch> Step<'_, O> {
@@ -25,7 +26,7 @@ impl<O: Watch> Step<'_, O> {
         }
         if before.parameters.evacuation.crossing_closed_rung != self.setup.parameters.evacuation.crossing_closed_rung {
             self.crossings_follow_rungs();
-            self.engine.set_cause(crate::engine::NO_CAUSE);
+            self.engine.set_cause(NO_CAUSE);
         }
         self.meet_households_again(before);
         let mut opened = false;
@@ -40,7 +41,7 @@ impl<O: Watch> Step<'_, O> {
         for district in DistrictId::all(self.setup.districts.len()) {
             if self.setup.districts[district.index()].buses > before.districts[district.index()].buses {
                 self.send_buses(district);
-                self.engine.set_cause(crate::engine::NO_CAUSE);
+                self.engine.set_cause(NO_CAUSE);
             }
         }
     }
@@ -63,9 +64,8 @@ impl<O: Watch> Step<'_, O> {
 /// Whether people or stock may now be more than the rules allow.
 fn less_room(before: &Setup, after: &Setup) -> bool {
     let towns = before.towns.iter().zip(&after.towns);
-    let fewer = |(old, new): (&super::super::setup::Town, &super::super::setup::Town)| {
-        new.public_capacity < old.public_capacity || new.host_capacity < old.host_capacity
-    };
+    let fewer =
+        |(old, new): (&Town, &Town)| new.public_capacity < old.public_capacity || new.host_capacity < old.host_capacity;
     after.parameters.post.heavy_stock < before.parameters.post.heavy_stock || towns.into_iter().any(fewer)
 }
 

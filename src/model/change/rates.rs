@@ -1,6 +1,6 @@
 //! Hazards: their rates under old and new rules, and what is done where they differ.
 
-use crate::engine::Handle;
+use crate::engine::{Handle, NO_CAUSE};
 use crate::model::ids::{AttemptId, FrontId, PairId, PostId, SectorId, SideId, SiteId};
 use crate::model::record::Watch;
 use crate::model::step::Step;
@@ -89,7 +89,7 @@ impl<O: Watch> Step<'_, O> {
                 self.refresh_step_down(front);
             }
             if after.2 > before.2 {
-                self.engine.set_cause(crate::engine::NO_CAUSE);
+                self.engine.set_cause(NO_CAUSE);
                 self.consider_review(front);
             }
         }
@@ -104,7 +104,7 @@ impl<O: Watch> Step<'_, O> {
             self.renew_site(SiteId::at(site), &old.sites[site], &new.sites[site]);
         }
         for spoiler in different(&old.spoilers, &new.spoilers) {
-            self.engine.set_cause(crate::engine::NO_CAUSE);
+            self.engine.set_cause(NO_CAUSE);
             self.refresh_spoiler(spoiler as u32);
         }
     }
@@ -125,9 +125,8 @@ impl<O: Watch> Step<'_, O> {
     }
 
     fn renew_lives_of_truces(&mut self, old: &Rates, new: &Rates) {
-        let changed: Vec<(AttemptId, usize)> = different(&old.lives, &new.lives)
-            .map(|position| (old.lives[position].0, old.lives[position].1))
-            .collect();
+        let changed: Vec<(AttemptId, usize)> =
+            different(&old.lives, &new.lives).map(|position| (old.lives[position].0, old.lives[position].1)).collect();
         for group in changed.chunk_by(|one, other| one.0 == other.0) {
             let positions: Vec<usize> = group.iter().map(|&(_, position)| position).collect();
             self.renew_lives(group[0].0, &positions);
@@ -161,7 +160,7 @@ impl<O: Watch> Step<'_, O> {
 
     /// What is scheduled next has the cause of what is pending at this handle.
     fn keep_cause(&mut self, handle: Handle) {
-        let cause = self.engine.cause_of(handle).unwrap_or(crate::engine::NO_CAUSE);
+        let cause = self.engine.cause_of(handle).unwrap_or(NO_CAUSE);
         self.engine.set_cause(cause);
     }
 }
