@@ -47,3 +47,8 @@ export function sinceStartText(milliseconds: Milliseconds): string {
   const minutes = Math.floor(milliseconds / 60_000);
   return `${Math.floor(minutes / 1440)}d ${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
 }
+
+/** The first whole second after a moment: where an intervention comes after everything that the state of the moment shows. */
+export function momentAfter(milliseconds: Milliseconds): Milliseconds {
+  return (Math.floor(milliseconds / 1000) + 1) * 1000;
+}

@@ -159,14 +159,14 @@ class PageRun extends Kept implements Run {
     return begun.ok ? { ok: true, value: begun.value.run } : begun;
   }
 
-  get command(): string {
+  get command(): string | null {
     return commandOf(this.scenario, this.options);
   }
 
   #ask<T>(question: string, given: object, reaches: Milliseconds): Answer<WithNumbers<T>> {
     const number = this.number();
     if (!number.ok) return number;
-    const reply = this.instance.ask<T>(question, { number: number.value, ...given });
+    const reply = this.instance.ask<T>(question, { number: number.value, ...wholeMoments(given) });
     if (reply.ok) this.computedMilliseconds = Math.max(this.computedMilliseconds, reaches);
     return reply;
   }
@@ -258,6 +258,13 @@ class PageRun extends Kept implements Run {
   }
 }
 
+/** Moments in whole milliseconds, whatever a slider gave. */
+function wholeMoments(given: object): object {
+  const whole = (name: string, value: unknown) =>
+    name.endsWith("Milliseconds") && typeof value === "number" ? Math.max(0, Math.round(value)) : value;
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, whole(name, value)]));
+}
+
 function plain<T>(answer: Answer<WithNumbers<T>>): Answer<T> {
   return answer.ok ? { ok: true, value: answer.value.value } : answer;
 }
@@ -303,17 +310,26 @@ function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-function commandOf(scenario: Scenario, options: RunOptions): string {
+function commandOf(scenario: Scenario, options: RunOptions): string | null {
   const path = scenario.files.origin ?? scenario.files.path;
-  const words = ["truceline", options.interventions.length > 0 ? "branch" : "run", path, "--seed", String(options.seed)];
-  if (options.replication !== 0) words.push("--replication", String(options.replication));
+  const [intervention, another] = options.interventions;
+  const words = ["truceline", intervention === undefined ? "run" : "branch", path, "--seed", String(options.seed)];
   const set = (change: Override) => words.push("--set", `${change.path}=${change.value}`);
-  if (options.interventions.length === 0) options.overrides.forEach(set);
-  if (options.untilMilliseconds !== undefined) words.push("--until", `${options.untilMilliseconds / 1000}s`);
-  for (const intervention of options.interventions) {
-    words.push("--at", `${intervention.atMilliseconds / 1000}s`);
+  const seconds = (milliseconds: Milliseconds) => `${milliseconds / 1000}s`;
+  const whole = (milliseconds: Milliseconds) => milliseconds % 1000 === 0;
+  if (intervention !== undefined) {
+    if (another !== undefined || options.overrides.length > 0 || options.replication !== 0) return null;
+    if (!whole(intervention.atMilliseconds)) return null;
+    words.push("--at", seconds(intervention.atMilliseconds));
     intervention.overrides.forEach(set);
     for (const action of intervention.actions) words.push("--inject", action);
+  } else {
+    if (options.replication !== 0) words.push("--replication", String(options.replication));
+    options.overrides.forEach(set);
+  }
+  if (options.untilMilliseconds !== undefined) {
+    if (!whole(options.untilMilliseconds)) return null;
+    words.push("--until", seconds(options.untilMilliseconds));
   }
   return words.map(shellWord).join(" ");
 }

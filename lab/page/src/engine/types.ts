@@ -187,7 +187,10 @@ export interface RunOptions {
 
 /** What somebody does at a moment: the same as `truceline branch SCENARIO --at … --set … --inject …`. */
 export interface Intervention {
-  /** After the start and before the end. What is due at exactly this moment comes after the intervention. */
+  /**
+   * After the start and before the end. What is due at exactly this moment comes after the intervention; to act after all that
+   * `state(t)` shows, act at `momentAfter(t)` of `calendar.ts`. Whole seconds, so that the command line can do it again.
+   */
   readonly atMilliseconds: Milliseconds;
   /** What is set from then on. Not everything can change on the way; the answer says what cannot and why. */
   readonly overrides: readonly Override[];
@@ -393,8 +396,8 @@ export interface Run {
   /** The scenario as it stands in this run before any intervention. */
   readonly description: ScenarioDescription;
   readonly endMilliseconds: Milliseconds;
-  /** The command of the command line that gives this run. */
-  readonly command: string;
+  /** The command of the command line that gives this run; null when no single command does. */
+  readonly command: string | null;
 
   /** How far it has been computed: logs and curves reach to here. */
   readonly computedMilliseconds: Milliseconds;
