@@ -138,5 +138,5 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: { output: { codeSplitting: false } },
   },
-  worker: { format: "es" },
+  worker: { format: "iife" },
 });
