@@ -138,5 +138,6 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: { output: { codeSplitting: false } },
   },
+  // Browsers start no module from a Blob of a page that was opened from disk.
   worker: { format: "iife" },
 });

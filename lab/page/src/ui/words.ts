@@ -6,12 +6,14 @@ import type { Calendar, Milliseconds, ScenarioDescription } from "../engine/type
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
+const FORMATS = [0, 1, 2].map((digits) => new Intl.NumberFormat("en-GB", { maximumFractionDigits: digits }));
+
 /** `7,000`; at most one digit behind the point below ten, two below one. */
 export function numberText(value: number): string {
   const magnitude = Math.abs(value);
   const digits = Number.isInteger(value) || magnitude >= 10 ? 0 : magnitude >= 1 ? 1 : 2;
-  const rounded = Number(value.toFixed(digits));
-  return rounded.toLocaleString("en-GB", { maximumFractionDigits: digits }).replace("-", "−");
+  const text = magnitude < 1000 && digits === 0 ? value.toFixed(0) : FORMATS[digits]!.format(value);
+  return text === "-0" ? "0" : text.replace("-", "−");
 }
 
 /** With its sign: `+12`, `−3`, `0`. */

@@ -54,12 +54,13 @@ export class Escalation implements Figure {
     const lines: Line[] = [];
     lab.description.sides.forEach((_, side) => {
       if (eyes !== null && eyes !== side) return;
+      // A little apart, so that equal rungs do not hide one another.
       const values = Array.from(cut(source.of(["authorised_rung"], side, sector), count), (rung) => rung + side * 0.07);
       lines.push({ values, colour: sideColour(side), width: 2.4, stepped: true, ...(DASHES[side]?.length ? { dash: [...DASHES[side]!] } : {}) });
     });
     const rungs = lab.engine.version.rungs;
-    const ticks = lab.recording.events.slice(0, lab.recording.countUntil(lab.session.atMilliseconds))
-      .filter((event) => event.kind === "rung_authorised" && (sector === null || event.sector === sector) && (eyes === null || event.side === eyes))
+    const ticks = lab.recording.ofKind("rung_authorised")
+      .filter((event) => event.atMilliseconds <= lab.session.atMilliseconds && (sector === null || event.sector === sector) && (eyes === null || event.side === eyes))
       .map((event) => event.atMilliseconds / HOUR);
     this.chart.show({
       hours: cut(source.hours, count), lines, spanHours: spanHours(lab), nowHours: now, highest: 6.35, calendar: lab.description.calendar,

@@ -97,8 +97,14 @@ export class FanFigure implements Figure {
       ...(this.metric.value === "rung" ? { steps: lab.engine.version.rungs.map((name, index) => `${index} ${name.split(",")[0]!}`) } : {}),
     });
     this.drawnAt = performance.now();
-    this.say();
+    const said = `${many.version} ${this.metric.value} ${lab.hidden} ${lab.eyes} ${lab.session.interventions.length}`;
+    if (said !== this.said) {
+      this.said = said;
+      this.say();
+    }
   }
+
+  private said = "";
 
   private fanOf(which: "unchanged" | "changed", outline: boolean): Fan[] {
     const ensemble = this.many[which];

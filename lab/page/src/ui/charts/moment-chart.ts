@@ -83,7 +83,7 @@ export class MomentChart {
       this.shape = shape;
       return;
     }
-    this.plot.setData([Array.from(content.hours), ...content.lines.map((line) => Array.from(line.values))] as uPlot.AlignedData, false);
+    this.plot.setData([content.hours, ...content.lines.map((line) => line.values)] as unknown as uPlot.AlignedData, false);
     this.plot.batch(() => {
       this.plot!.setScale("x", { min: 0, max: content.spanHours });
       this.plot!.setScale("y", { min: 0, max: content.highest });
@@ -136,7 +136,7 @@ export class MomentChart {
           draw: [(plot) => this.above(plot)],
         },
       },
-      [Array.from(content.hours), ...content.lines.map((line) => Array.from(line.values))] as uPlot.AlignedData,
+      [content.hours, ...content.lines.map((line) => line.values)] as unknown as uPlot.AlignedData,
       this.root,
     );
     this.root.querySelectorAll("canvas").forEach((canvas) => canvas.setAttribute("aria-hidden", "true"));
@@ -263,7 +263,9 @@ function dateSplits(content: ChartContent, width: number, size: number): number[
   const into = start.hour + start.minute / 60;
   const first = Math.ceil(into / step) * step - into;
   const splits: number[] = [];
-  for (let hours = first; hours <= span; hours += step) splits.push(hours);
+  // The last one needs room for half of its words.
+  const room = (span / Math.max(1, width)) * size * 2;
+  for (let hours = first; hours <= span - room; hours += step) splits.push(hours);
   return splits;
 }
 

@@ -55,18 +55,13 @@ export class PeopleByState implements Figure {
       panel.chart.root.parentElement!.hidden = !own;
       if (!own) return;
       const lines: Line[] = [];
-      const sums: { values: Float64Array; colour: string }[] = [];
-      if (eyes === null) {
-        const total = new Float64Array(source.hours.length);
-        for (const state of STATES) {
-          const values = source.of([state.key], side);
-          for (let index = 0; index < total.length; index += 1) total[index] = total[index]! + values[index]!;
-          sums.push({ values: total.slice(), colour: state.colour });
-        }
-        for (const each of sums.reverse()) lines.push({ values: cut(each.values, count), colour: each.colour, width: 0.5, fill: each.colour });
-      }
+      const stack = eyes === null ? source.stack(STATES.map((state) => state.key), side) : [];
+      [...stack].reverse().forEach((values, index) => {
+        const { colour } = STATES[STATES.length - 1 - index]!;
+        lines.push({ values: cut(values, count), colour, width: 0.5, fill: colour });
+      });
       lines.push({ values: cut(source.of(["displaced_registered"], side), count), colour: eyes === null ? "#1f2328" : sideColour(side), width: 1.8, dash: [6, 4] });
-      const highest = eyes === null ? highestOf(sums[0]!.values) : Math.max(100, highestOf(source.of(["displaced_registered"], side), lab.hidden ? count : undefined));
+      const highest = eyes === null ? highestOf(stack[stack.length - 1]!, 1) : Math.max(100, highestOf(source.of(["displaced_registered"], side), lab.hidden ? count : undefined));
       panel.chart.show({
         hours: cut(source.hours, count), lines, spanHours: spanHours(lab), nowHours: now, highest: roundUp(highest), calendar: lab.description.calendar,
         ticks: this.orders(side),
@@ -83,8 +78,7 @@ export class PeopleByState implements Figure {
 
   /** Orders to leave, as ticks. */
   private orders(side: number): number[] {
-    const events = this.lab.recording.events.slice(0, this.lab.recording.countUntil(this.lab.session.atMilliseconds));
-    return events.filter((event) => event.kind === "evacuation_ordered" && event.side === side).map((event) => event.atMilliseconds / HOUR);
+    return this.lab.recording.ofKind("evacuation_ordered").filter((event) => event.side === side && event.atMilliseconds <= this.lab.session.atMilliseconds).map((event) => event.atMilliseconds / HOUR);
   }
 
   private words(): void {

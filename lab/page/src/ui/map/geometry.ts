@@ -101,3 +101,23 @@ export function barKm(pixelsPerKm: number, width: number): number {
   const power = 10 ** Math.floor(Math.log10(most));
   return [5, 2, 1].map((step) => step * power).find((km) => km <= most) ?? power;
 }
+
+/**
+ * Whether civilians of a side need roads of another side to reach a town of theirs: only then does it matter that such roads shut to
+ * them when fire rises.
+ */
+export function crossesOthers(description: ScenarioDescription): boolean {
+  return description.sides.some((_, side) => {
+    const reached = new Set(description.towns.filter((town) => town.side === side).map((town) => town.place));
+    for (let grown = reached.size > 0; grown;) {
+      grown = false;
+      for (const road of description.roads) {
+        if (road.control !== null && road.control !== side) continue;
+        if (reached.has(road.from) === reached.has(road.to)) continue;
+        reached.add(road.from).add(road.to);
+        grown = true;
+      }
+    }
+    return description.villages.some((village) => village.side === side && !reached.has(village.place));
+  });
+}

@@ -3,7 +3,7 @@
 import type { ScenarioDescription, SideView, State } from "../../engine/types";
 import { AXIS, QUIET, TEXT, faded, sideColour, sideTextColour } from "../palette";
 import { HOUR, numberText } from "../words";
-import { barKm, commandPosition, hull, type Point, type Projection } from "./geometry";
+import { barKm, commandPosition, crossesOthers, hull, type Point, type Projection } from "./geometry";
 import * as ink from "./ink";
 import { markRadius, type Label } from "./labels";
 
@@ -63,7 +63,12 @@ function sectors(context: CanvasRenderingContext2D, { description, projection }:
   });
 }
 
+const crossing = new WeakMap<ScenarioDescription, boolean>();
+
 function roads(context: CanvasRenderingContext2D, { description, state, projection, view }: Picture): void {
+  // Roads shut to civilians of the other side when fire rises; that is worth a mark only where somebody needs them.
+  const crosses = crossing.get(description) ?? crossesOthers(description);
+  crossing.set(description, crosses);
   description.roads.forEach((road, index) => {
     const from = projection.point(description.places[road.from]!.position);
     const to = projection.point(description.places[road.to]!.position);
@@ -77,7 +82,7 @@ function roads(context: CanvasRenderingContext2D, { description, state, projecti
     context.stroke();
     context.setLineDash([]);
     const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
-    if (now !== undefined && now.closed.length > 0) ink.closed(context, middle);
+    if (now !== undefined && now.closed.some((reason) => reason !== "crossing" || crosses)) ink.closed(context, middle);
   });
 }
 

@@ -19,6 +19,8 @@ export class Many {
   changed: Ensemble | null = null;
   /** What is being computed, in words; empty when all is done. */
   progress = "";
+  /** Counts up whenever anything here changes. */
+  version = 0;
   private readonly listeners = new Set<() => void>();
   private readonly known = new Map<string, Ensemble>();
   private task: EnsembleTask | null = null;
@@ -157,6 +159,7 @@ export class Many {
   }
 
   private tell(): void {
+    this.version += 1;
     this.listeners.forEach((each) => each());
   }
 }

@@ -17,8 +17,8 @@ export function openingMoment(recording: Recording, horizon: Milliseconds): Mill
 
 /** Hours that charts show when nothing is said: until little changes any more, in whole days. */
 export function usualSpanHours(recording: Recording, horizon: Milliseconds): number {
-  const acts = recording.events.filter((event) => event.rung > 0 || ACTS.has(event.kind) || event.kind.startsWith("truce"));
+  const acts = recording.events.filter((event) => event.rung > 0 || ACTS.has(event.kind));
   const last = acts[acts.length - 1]?.atMilliseconds ?? horizon;
-  const days = Math.ceil((last * 1.1) / DAY) + 1;
+  const days = Math.ceil((last * 1.1) / DAY);
   return Math.min(horizon, days * DAY) / HOUR;
 }

@@ -19,6 +19,7 @@ export class Recording {
   /** Why it ended early, for people. */
   fault: string | null = null;
   private cancelled = false;
+  private readonly kinds = new Map<string, readonly LogEvent[]>();
   private readonly numbers = new Map<EventNumber, LogEvent>();
 
   constructor(
@@ -50,6 +51,16 @@ export class Recording {
 
   byNumber(event: EventNumber): LogEvent | null {
     return this.numbers.get(event) ?? null;
+  }
+
+  /** Events of one kind, in order. */
+  ofKind(kind: string): readonly LogEvent[] {
+    let list = this.kinds.get(kind);
+    if (list === undefined) {
+      list = this.events.filter((event) => event.kind === kind);
+      this.kinds.set(kind, list);
+    }
+    return list;
   }
 
   /** Position of the first event after a moment. */
@@ -94,6 +105,7 @@ export class Recording {
     const curves = this.run.curves(until);
     if (curves.ok) this.curves = curves.value;
     this.numbers.clear();
+    this.kinds.clear();
     for (const event of this.events) this.numbers.set(event.event, event);
   }
 }

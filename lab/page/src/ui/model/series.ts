@@ -7,6 +7,8 @@ import type { Recording } from "./recording";
 export class Series {
   readonly hours: Float64Array;
   private readonly sums = new Map<string, Float64Array>();
+  private readonly said = new Map<string, readonly (number | null)[]>();
+  private readonly stacks = new Map<string, Float64Array>();
 
   constructor(
     private readonly curves: Curves,
@@ -50,8 +52,26 @@ export class Series {
     return total;
   }
 
+  /** Sums of the first, the first two … of some curves of a side, for stacked areas. */
+  stack(names: readonly string[], side: SideIndex): Float64Array[] {
+    const total = new Float64Array(this.hours.length);
+    return names.map((name) => {
+      const key = `${name} ${side}`;
+      const known = this.stacks.get(key);
+      if (known !== undefined) return known;
+      const below = names.indexOf(name) === 0 ? null : this.stacks.get(`${names[names.indexOf(name) - 1]!} ${side}`)!;
+      const values = this.of([name], side);
+      const sum = total.map((_, index) => values[index]! + (below?.[index] ?? 0));
+      this.stacks.set(key, sum);
+      return sum;
+    });
+  }
+
   /** Toll of a side as an office has published it, on the same grid; null where it has not said anything. */
-  claimed(about: SideIndex, claimant: SideIndex, what: "killed" | "wounded"): (number | null)[] {
+  claimed(about: SideIndex, claimant: SideIndex, what: "killed" | "wounded"): readonly (number | null)[] {
+    const key = `${about} ${claimant} ${what}`;
+    const known = this.said.get(key);
+    if (known !== undefined) return known;
     const values: (number | null)[] = new Array<number | null>(this.hours.length).fill(null);
     let said: number | null = null;
     let next = 0;
@@ -63,6 +83,7 @@ export class Series {
       }
       values[index] = said;
     }
+    this.said.set(key, values);
     return values;
   }
 }
@@ -73,6 +94,8 @@ export function highestOf(values: ArrayLike<number | null>, count = values.lengt
   return most;
 }
 
-export function cut<T>(values: ArrayLike<T>, count: number): T[] {
+/** The first values; without copying where that can be. */
+export function cut<T>(values: ArrayLike<T>, count: number): ArrayLike<T> {
+  if (values instanceof Float64Array) return values.subarray(0, count) as unknown as ArrayLike<T>;
   return Array.prototype.slice.call(values, 0, count) as T[];
 }

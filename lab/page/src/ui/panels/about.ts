@@ -1,7 +1,7 @@
 /** What the scenario is, what it does not say, the command that gives the same run, and how to bring one's own. */
 
 import type { EngineError, ScenarioFiles } from "../../engine/types";
-import { button, element, refill, say } from "../dom";
+import { append, button, element, refill, say } from "../dom";
 import type { Lab } from "../model/lab";
 import { NOTE } from "../words";
 
@@ -82,12 +82,17 @@ export class AboutPanel {
       ...row("Shows", description.info.shows), ...row("Notice", description.info.notice), ...row("Neutrality", description.info.neutrality),
       ...row("Sources", description.info.sources.join("; ")), ...row("Try", description.info.tryNext),
     );
-    const command = element("code", { class: "command" }, lab.run.command);
     refill(
       this.body, element("h4", {}, description.title), list,
-      element("p", { class: "small" }, `Truceline ${engine.version.version}, result version ${engine.version.resultVersion}. ${NOTE[0]!.toUpperCase()}${NOTE.slice(1)}. The same run on the command line:`),
-      command, button("Copy", () => void navigator.clipboard?.writeText(lab.run.command), { class: "small-button" }),
+      element("p", { class: "small" }, `Truceline ${engine.version.version}, result version ${engine.version.resultVersion}. ${NOTE[0]!.toUpperCase()}${NOTE.slice(1)}.`),
     );
+    const command = lab.run.command;
+    if (command !== null) {
+      append(
+        this.body, element("p", { class: "small" }, "The same run on the command line:"), element("code", { class: "command" }, command),
+        button("Copy", () => void navigator.clipboard?.writeText(command), { class: "small-button" }),
+      );
+    }
     if (lab.recording.fault !== null) this.body.append(element("p", {}, `The run ended early: ${lab.recording.fault}`));
     say(this.troubles, "");
   }

@@ -23,7 +23,7 @@ export class Transport {
     private readonly lab: Lab,
     private readonly player: Player,
   ) {
-    this.play = button("▶ Play", () => player.toggle(), { class: "primary play", "aria-keyshortcuts": "Space" });
+    this.play = button("Play", () => player.toggle(), { class: "primary play", "aria-keyshortcuts": "Space" });
     this.slider = element("input", {
       type: "range", min: 0, step: 60_000, class: "time", "aria-label": "Moment of the run",
       oninput: () => lab.moveTo(Number(this.slider.value)),
@@ -32,7 +32,7 @@ export class Transport {
     const speeds = SPEEDS.map((speed) => ({ value: String(speed), text: speed < 24 ? `${speed} h a second` : `${speed / 24} d a second` }));
     const speed = choice("Speed", speeds, String(player.hoursPerSecond), (value) => player.setSpeed(Number(value)));
     player.on(() => {
-      say(this.play, player.playing ? "❚❚ Pause" : "▶ Play");
+      say(this.play, player.playing ? "Pause" : "Play");
       speed.select.value = String(player.hoursPerSecond);
     });
     const spans = [["0", "as long as it matters"], ["24", "1 day"], ["72", "3 days"], ["168", "7 days"], ["1000000", "all"]] as const;
@@ -40,11 +40,11 @@ export class Transport {
     lab.on(["view", "scenario"], () => (span.select.value = String(lab.session.spanHours)));
     const buttons = element(
       "div", { class: "buttons" },
-      button("⏮ Start", () => this.go(0), { "aria-label": "To the start", "aria-keyshortcuts": "Home" }),
+      button("Start", () => this.go(0), { "aria-label": "To the start", "aria-keyshortcuts": "Home" }),
       button("◀ Event", () => this.step(-1), { "aria-label": "To the event before", "aria-keyshortcuts": "ArrowLeft" }),
       this.play,
       button("Event ▶", () => this.step(1), { "aria-label": "To the next event", "aria-keyshortcuts": "ArrowRight" }),
-      button("End ⏭", () => this.go(lab.horizon), { "aria-label": "To the end", "aria-keyshortcuts": "End" }),
+      button("End", () => this.go(lab.horizon), { "aria-label": "To the end", "aria-keyshortcuts": "End" }),
     );
     const track = element("div", { class: "track" }, this.slider, this.strip, this.stripText);
     const truces = element("details", { class: "truces" }, element("summary", {}, "Ceasefires so far"), this.truceList);
