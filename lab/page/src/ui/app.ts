@@ -72,7 +72,7 @@ export class App {
       chosen: (index) => place.show(index),
     }, "Map of the border");
     this.tabs = new Tabs("what", [
-      { id: "change", title: "Change", body: (this.change = new ChangePanel(lab)).root },
+      { id: "change", title: "Change", body: (this.change = new ChangePanel(lab, this.many)).root },
       { id: "act", title: "Act now", body: new ActPanel(lab).root },
       { id: "guess", title: "Guess", body: new PredictPanel(lab, this.many, this.fan, this.player).root },
       { id: "puzzle", title: "Puzzles", body: new PuzzlePanel(lab, this.many, (tab) => this.openTab(tab)).root },
@@ -133,7 +133,7 @@ export class App {
     this.layout();
     this.rebuild();
     this.lessons.restore();
-    this.many.update(true);
+    this.many.update();
   }
 
   openTab(tab: string): void {

@@ -6,9 +6,15 @@
 import type { Ensemble, EnsembleRequest, EnsembleTask, Intervention, Override, PairedDifference } from "../../engine/types";
 import type { Lab } from "./lab";
 
-/** Runs while something is being dragged, and runs at rest. */
+/**
+ * Runs for the first picture while something is dragged, for the next as soon as it rests, and for good. Each is held against as many
+ * unchanged runs, so that every picture is of pairs.
+ */
+export const FIRST_RUNS = 8;
 export const QUICK_RUNS = 40;
 export const MANY_RUNS = 200;
+/** A first picture is finished even when the slider has moved on, unless it takes longer than this. */
+const PATIENCE_MILLISECONDS = 250;
 /** Runs of scenarios that last for years. */
 const LONG_RUNS = 20;
 const LONG_HORIZON = 400 * 24 * 3_600_000;
@@ -27,10 +33,16 @@ export class Many {
   private wanted: { key: string; request: EnsembleRequest; into: "unchanged" | "changed" }[] = [];
   private running: string | null = null;
   private scenario: unknown = null;
+  /** What a slider that is being dragged sets, ahead of the session. */
+  private previewed: readonly Override[] | null = null;
+  private begunAt = 0;
+  private late = 0;
 
   constructor(private readonly lab: Lab) {
-    lab.on(["scenario"], () => this.update(true));
-    lab.on(["run"], () => this.update(true));
+    lab.on(["scenario", "run"], () => {
+      this.previewed = null;
+      this.update();
+    });
   }
 
   on(told: () => void): void {
@@ -43,31 +55,50 @@ export class Many {
   }
 
   get anyChange(): boolean {
-    return this.lab.session.overrides.length > 0 || this.lab.session.interventions.length > 0;
+    return this.overrides.length > 0 || this.lab.session.interventions.length > 0;
   }
+
+  private get overrides(): readonly Override[] {
+    return this.previewed ?? this.lab.session.overrides;
+  }
+
+  /** Follows a slider while it is dragged: few runs at once, more as soon as it rests. */
+  preview(overrides: readonly Override[]): void {
+    this.previewed = overrides;
+    clearTimeout(this.late);
+    // A picture that is nearly there is better than none; what is wanted last comes right after.
+    const age = performance.now() - this.begunAt;
+    if (this.running !== null && this.runningSize === FIRST_RUNS && age < PATIENCE_MILLISECONDS) {
+      this.late = window.setTimeout(() => this.update(), 20);
+      return;
+    }
+    this.update();
+  }
+
+  private runningSize = 0;
 
   get runs(): number {
     return this.lab.horizon > LONG_HORIZON ? LONG_RUNS : MANY_RUNS;
   }
 
-  /** Asks for what belongs to the session. While something is dragged only few runs, at rest as many as there should be. */
-  update(quick: boolean): void {
+  /** Asks for what belongs to the session, or to the slider that is being dragged: small ensembles first. */
+  update(): void {
     if (this.scenario !== this.lab.scenario) {
       this.scenario = this.lab.scenario;
       this.known.clear();
       this.unchanged = null;
       this.changed = null;
     }
-    const { overrides, interventions } = this.lab.session;
-    const base = interventions.length > 0 ? overrides : [];
+    const { interventions } = this.lab.session;
+    const base = interventions.length > 0 ? this.overrides : [];
     if (!this.anyChange) this.changed = null;
-    const sizes = quick && this.runs > QUICK_RUNS ? [QUICK_RUNS, this.runs] : [this.runs];
+    const sizes = [FIRST_RUNS, QUICK_RUNS, MANY_RUNS].filter((runs) => runs <= this.runs);
+    if (!sizes.includes(this.runs)) sizes.push(this.runs);
+    // A pair must be of equal size: of each size the unchanged runs come first, which are mostly known already.
     this.wanted = sizes.flatMap((runs) => [
-      ...(this.anyChange ? [this.job("changed", overrides, interventions, runs)] : []),
       this.job("unchanged", base, [], runs),
+      ...(this.anyChange ? [this.job("changed", this.overrides, interventions, runs)] : []),
     ]);
-    // A pair must be of equal size: the base of the quick runs comes first.
-    this.wanted.sort((a, b) => a.request.replications - b.request.replications || (a.into === b.into ? 0 : a.into === "changed" ? -1 : 1));
     if (this.running !== null && !this.wanted.some((job) => job.key === this.running)) {
       this.task?.cancel();
       this.running = null;
@@ -86,10 +117,10 @@ export class Many {
   /** The largest pair of equal size. */
   pair(): { unchanged: Ensemble; changed: Ensemble } | null {
     if (!this.anyChange) return null;
-    const { overrides, interventions } = this.lab.session;
-    for (const runs of [this.runs, QUICK_RUNS]) {
-      const changed = this.known.get(this.job("changed", overrides, interventions, runs).key);
-      const unchanged = this.known.get(this.job("unchanged", interventions.length > 0 ? overrides : [], [], runs).key);
+    const { interventions } = this.lab.session;
+    for (const runs of [this.runs, QUICK_RUNS, FIRST_RUNS]) {
+      const changed = this.known.get(this.job("changed", this.overrides, interventions, runs).key);
+      const unchanged = this.known.get(this.job("unchanged", interventions.length > 0 ? this.overrides : [], [], runs).key);
       if (changed !== undefined && unchanged !== undefined) return { unchanged, changed };
     }
     return null;
@@ -113,22 +144,34 @@ export class Many {
 
   private next(): void {
     if (this.running !== null) return;
-    for (const job of this.wanted) {
-      const known = this.known.get(job.key);
-      if (known === undefined) {
-        this.begin(job);
-        this.tell();
-        return;
-      }
-      if (this[job.into] !== known && (this[job.into]?.replications ?? 0) <= known.replications) this[job.into] = known;
-      else if (this[job.into] !== known && !this.wanted.some((other) => other.into === job.into && other.request.replications > job.request.replications)) this[job.into] = known;
-    }
-    this.progress = "";
+    const missing = this.wanted.find((job) => !this.known.has(job.key));
+    this.pose();
+    if (missing === undefined) this.progress = "";
+    else this.begin(missing);
     this.tell();
+  }
+
+  /** The largest ensembles that are known; of a change, the largest pair of equal size. */
+  private pose(): void {
+    const largest = (into: "unchanged" | "changed", size?: number): Ensemble | null => {
+      const found = this.wanted.filter((job) => job.into === into && this.known.has(job.key) && (size === undefined || job.request.replications === size));
+      const last = found[found.length - 1];
+      return last === undefined ? null : this.known.get(last.key)!;
+    };
+    if (!this.anyChange) {
+      this.unchanged = largest("unchanged") ?? this.unchanged;
+      return;
+    }
+    const changed = largest("changed");
+    if (changed === null) return;
+    this.changed = changed;
+    this.unchanged = largest("unchanged", changed.replications) ?? this.unchanged;
   }
 
   private begin(job: { key: string; request: EnsembleRequest; into: "unchanged" | "changed" }): void {
     this.running = job.key;
+    this.runningSize = job.request.replications;
+    this.begunAt = performance.now();
     const say = (done: number): void => {
       this.progress = `${done} of ${job.request.replications} runs`;
     };
@@ -136,8 +179,6 @@ export class Many {
     const task = this.lab.engine.ensembles.start(job.request, (soFar) => {
       if (this.running !== job.key || this.task !== task) return;
       say(soFar.replications);
-      // The first picture of a change may be of few runs; a larger one never gives way to a smaller one.
-      if (soFar.replications >= 8 && job.request.replications === QUICK_RUNS) this[job.into] = soFar;
       this.tell();
     });
     this.task = task;
@@ -152,8 +193,7 @@ export class Many {
         return;
       }
       this.known.set(job.key, answer.value);
-      this[job.into] = answer.value;
-      if (this.known.size > 60) this.known.delete(this.known.keys().next().value!);
+      if (this.known.size > 90) this.known.delete(this.known.keys().next().value!);
       this.next();
     });
   }

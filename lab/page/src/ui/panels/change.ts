@@ -1,8 +1,9 @@
 /** Sliders: plain words, units, and a way back to the scenario as it stands. Everything follows while they move. */
 
 import type { Override } from "../../engine/types";
-import { button, element, oncePerFrame, refill, say } from "../dom";
+import { button, element, oncePerFrame, refill, say, whenQuiet } from "../dom";
 import type { Lab } from "../model/lab";
+import type { Many } from "../model/many";
 import { overridesOf, slidersOf, sliderText, valueIn, type Slider } from "../model/sliders";
 
 interface Row {
@@ -18,9 +19,14 @@ export class ChangePanel {
   private rows: Row[] = [];
   /** When a slider last moved, for measurements. */
   movedAt = 0;
-  private readonly apply = oncePerFrame(() => this.applyNow());
+  /** The fan follows at once, the run on stage as soon as the slider rests. */
+  private readonly follow = oncePerFrame(() => this.many.preview(this.overrides()));
+  private readonly settle = whenQuiet(140, () => this.applyNow());
 
-  constructor(private readonly lab: Lab) {
+  constructor(
+    private readonly lab: Lab,
+    private readonly many: Many,
+  ) {
     this.root = element(
       "div", { class: "panel-body" },
       element("p", { class: "small quiet" }, "Drag, and the run on stage and the fan follow. Runs before and after share their random numbers pair by pair: what moves, moves because of the slider."),
@@ -60,8 +66,10 @@ export class ChangePanel {
           this.movedAt = performance.now();
           input.dataset["moved"] = "";
           this.showValue(slider, input, output);
-          this.apply();
+          this.follow();
+          this.settle();
         },
+        onchange: () => this.applyNow(),
       });
       const back = button("Undo", () => {
         delete input.dataset["moved"];
@@ -101,10 +109,14 @@ export class ChangePanel {
   }
 
   private applyNow(): void {
+    this.lab.setOverrides(this.overrides());
+  }
+
+  private overrides(): Override[] {
     const overrides: Override[] = this.rows.flatMap(({ slider, input }) => (input.dataset["moved"] === undefined ? [] : overridesOf(slider, Number(input.value))));
     // What links and lessons set beside the sliders stays.
     const own = new Set(this.rows.flatMap(({ slider }) => slider.paths));
     const others = this.lab.session.overrides.filter((override) => !own.has(override.path));
-    this.lab.setOverrides([...others, ...overrides]);
+    return [...others, ...overrides];
   }
 }
