@@ -163,7 +163,9 @@ export class App {
 
   private chartHeight(): number {
     const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    return Math.round(Math.min(size * 10.5, window.innerHeight * 0.3));
+    // Three charts and the line of time are to stand in the first window.
+    const narrow = window.innerWidth <= 820;
+    return Math.round(Math.max(size * 6.4, Math.min(size * 10.5, narrow ? size * 10 : (window.innerHeight - 470) / 3)));
   }
 
   private mapTools(): HTMLElement {

@@ -30,12 +30,12 @@ export function rungColour(rung: number): string {
 
 /** People by state, from shelter (drawn lowest, dark) to home (light). */
 export const STATES: readonly { readonly key: string; readonly words: string; readonly colour: string }[] = [
-  { key: "shelter", words: "in public shelters", colour: "#104d5d" },
+  { key: "shelter", words: "shelter", colour: "#104d5d" },
   { key: "stranded", words: "stranded", colour: "#2d6d7e" },
   { key: "hosted", words: "with hosts", colour: "#4d8c9b" },
   { key: "road", words: "on the road", colour: "#74a9b5" },
-  { key: "preparing", words: "preparing to leave", colour: "#99c1c9" },
-  { key: "at_site", words: "at a contested site", colour: "#bad5da" },
+  { key: "preparing", words: "preparing", colour: "#99c1c9" },
+  { key: "at_site", words: "at a site", colour: "#bad5da" },
   { key: "cover", words: "in cover", colour: "#d6e5e8" },
   { key: "home", words: "at home", colour: "#eef3f4" },
 ];

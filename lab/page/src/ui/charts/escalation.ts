@@ -97,7 +97,7 @@ export class Escalation implements Figure {
       const review = fronts.some((front) => front.reviewEndsMilliseconds !== null);
       return { side: side.name, index, rung, threat, review };
     }).filter((row) => lab.eyes === null || lab.eyes === row.index);
-    const items = rows.map((row) => element("li", {}, lineSample(sideColour(row.index), 2.6, DASHES[row.index] ?? []), `${row.side}: rung ${row.rung}, ${rungs[row.rung] ?? ""}${row.review ? "; a review is under way" : ""}`));
+    const items = rows.map((row) => element("li", {}, lineSample(sideColour(row.index), 2.6, DASHES[row.index] ?? []), `${row.side}: ${row.rung} ${rungs[row.rung] ?? ""}${row.review ? ", in review" : ""}`));
     if (this.legend.textContent !== items.map((item) => item.textContent).join("")) refill(this.legend, ...items);
     const where = sector === null ? "anywhere on the border" : `in ${lab.description.sectors[sector]!.name}`;
     this.shell.describe(rows.map((row) => `${row.side} authorises at most rung ${row.rung} (${rungs[row.rung] ?? ""}) ${where}; perceived threat ${numberText(row.threat)}.`).join(" "));

@@ -22,7 +22,7 @@ export function figureShell(id: string, title: string, body: HTMLElement) {
   const tools = element("div", { class: "tools" });
   const description = element("p", { class: "unseen", id: `${id}-text` });
   const tableBody = element("div", { class: "table-room" });
-  const numbers = element("details", { class: "numbers" }, element("summary", {}, "Numbers at this moment"), tableBody);
+  const numbers = element("details", { class: "numbers" }, element("summary", {}, "Numbers"), tableBody);
   const root = element(
     "section", { class: "figure", id, "aria-labelledby": `${id}-title`, "aria-describedby": `${id}-text` },
     element("header", { class: "figure-head" }, heading, tools), body, description, numbers,

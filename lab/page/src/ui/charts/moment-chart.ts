@@ -125,7 +125,7 @@ export class MomentChart {
         scales: { x: { time: false, range: [0, content.spanHours] }, y: { range: [0, content.highest] } },
         series: [{}, ...series],
         axes: [
-          { ...axis, size: size * (this.compact ? 1.7 : 2.9), gap: 3, splits: () => dateSplits(this.content!, width, size), values: (_, splits) => splits.map((hours) => dateLabel(this.content!, hours, this.compact)) },
+          { ...axis, size: () => size * (this.compact || dayStep(this.content!, width, size) >= 24 ? 1.75 : 3.2), gap: 3, splits: () => dateSplits(this.content!, width, size), values: (_, splits) => splits.map((hours) => dateLabel(this.content!, hours, this.compact)) },
           {
             ...axis, gap: 3, size: (_, values) => Math.max(...(values ?? ["0"]).map((value) => value.length)) * size * 0.56 + 12,
             ...(content.steps ? { splits: () => content.steps!.map((_, index) => index), values: (_, splits) => splits.map((value) => content.steps![value] ?? "") } : { values: (_, splits) => splits.map(numberText), space: size * 2.6 }),
@@ -254,11 +254,17 @@ function drawFan(plot: uPlot, fan: Fan): void {
   stroke(ctx, path(fan.median), fan.outline ? fan.colour : faded(fan.colour, 0.8), (fan.outline ? 1.6 : 2) * devicePixelRatio, fan.dash ?? (fan.outline ? [7, 4] : []));
 }
 
+/** Hours between labels. */
+function dayStep(content: ChartContent, width: number, size: number): number {
+  const span = content.spanHours;
+  const most = Math.max(2, Math.floor(width / (size * 5.5)));
+  return [3, 6, 12, 24, 48, 72, 168, 336, 720, 2160, 4320, 8766, 17532, 43830].find((hours) => span / hours <= most) ?? span;
+}
+
 /** Midnights, or every few hours on short spans, or days apart on long ones. */
 function dateSplits(content: ChartContent, width: number, size: number): number[] {
   const span = content.spanHours;
-  const most = Math.max(2, Math.floor(width / (size * 5)));
-  const step = [3, 6, 12, 24, 48, 72, 168, 336, 720, 2160, 4320, 8766, 17532, 43830].find((hours) => span / hours <= most) ?? span;
+  const step = dayStep(content, width, size);
   const start = localMoment(content.calendar, 0);
   const into = start.hour + start.minute / 60;
   const first = Math.ceil(into / step) * step - into;
@@ -274,7 +280,8 @@ function dateLabel(content: ChartContent, hours: number, compact: boolean): stri
   const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   const date = `${moment.day} ${months[moment.month - 1]}`;
   if (content.spanHours > 24 * 400) return String(moment.year);
-  return compact || (moment.hour === 0 && moment.minute === 0) ? date : `${date}\n${clockText(moment)}`;
+  if (moment.hour === 0 && moment.minute === 0) return date;
+  return compact ? clockText(moment) : `${date}\n${clockText(moment)}`;
 }
 
 /** A short sample of a line for legends. */

@@ -34,7 +34,7 @@ export class PeopleByState implements Figure {
       return { chart: new MomentChart(canvas, this.height, true), text };
     });
     refill(this.legend, ...[...STATES].reverse().map((state) => element("li", {}, element("span", { class: "swatch", style: `background:${state.colour}` }), state.words)),
-      element("li", {}, lineSample("#1f2328", 2, [6, 4]), "away from home, as registered"));
+      element("li", {}, lineSample("#1f2328", 2, [6, 4]), "away, as registered"));
   }
 
   clear(): void {
@@ -68,8 +68,8 @@ export class PeopleByState implements Figure {
       });
       const state = lab.state.sides[side]!;
       const text = eyes === null
-        ? `${numberText(state.displaced)} away from home, ${numberText(state.displacedRegistered)} registered; ${numberText(state.people.dead)} residents dead by violence`
-        : `${numberText(state.displacedRegistered)} registered as away from home`;
+        ? `${numberText(state.displaced)} away, ${numberText(state.displacedRegistered)} registered; ${numberText(state.people.dead)} dead`
+        : `${numberText(state.displacedRegistered)} registered as away`;
       if (panel.text.textContent !== text) panel.text.textContent = text;
     });
     this.legend.hidden = eyes !== null;

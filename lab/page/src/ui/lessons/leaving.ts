@@ -24,7 +24,7 @@ export const leaving: Lesson = {
   steps: [
     {
       title: "Five villages, one bridge", minutes: 2,
-      set: () => ({ scenario: "one-bridge", atMilliseconds: 1.5 * HOUR, tab: "about", perspective: "everyone", sector: "" }),
+      set: () => ({ scenario: "one-bridge", spanHours: 48, atMilliseconds: 1.5 * HOUR, tab: "about", perspective: "everyone", sector: "" }),
       parts: [
         text("Shelling reaches five villages of one invented side within an hour. Fifteen thousand people live in them. One bridge leads away from the line, and a long mountain track. At a quarter past eleven the governor orders the district to leave; many have left by then without an order."),
         notice("Press Play. Small rectangles on the roads are cars, long ones buses. The number at a road counts groups that queue to enter it. In the circle of a village the filled part is people who are still there."),
@@ -33,7 +33,7 @@ export const leaving: Lesson = {
     },
     {
       title: "Guess the queue", minutes: 2,
-      set: () => ({ scenario: "one-bridge", atMilliseconds: 1.5 * HOUR }),
+      set: () => ({ scenario: "one-bridge", spanHours: 48, atMilliseconds: 1.5 * HOUR }),
       parts: [
         {
           kind: "guess", id: "leaving-queue", unit: "vehicles", text: "The bridge lets 200 vehicles an hour pass. How long is the longest queue of this run?",
@@ -56,7 +56,7 @@ export const leaving: Lesson = {
     },
     {
       title: "The order, earlier and later", minutes: 2,
-      set: () => ({ scenario: "one-bridge", tab: "change" }),
+      set: () => ({ scenario: "one-bridge", spanHours: 48, tab: "change" }),
       parts: [
         text("Drag When the order to leave is given. The fire begins half an hour after the start; the order as the scenario has it comes at one hour and a quarter."),
         act("Order at once", (desk) => desk.slider("leave", 0.1)),
@@ -75,7 +75,7 @@ export const leaving: Lesson = {
     },
     {
       title: "A wider bridge", minutes: 2,
-      set: () => ({ scenario: "one-bridge", tab: "change" }),
+      set: () => ({ scenario: "one-bridge", spanHours: 48, tab: "change" }),
       parts: [
         act("800 vehicles an hour", (desk) => desk.slider("bridge", 800)),
         act("100 vehicles an hour", (desk) => desk.slider("bridge", 100)),
@@ -93,7 +93,7 @@ export const leaving: Lesson = {
     },
     {
       title: "Leaving too early", minutes: 2,
-      set: () => ({ scenario: "water-intake", atMilliseconds: 2 * HOUR, tab: "act", perspective: "everyone", interventions: [] }),
+      set: () => ({ scenario: "water-intake", spanHours: 24, atMilliseconds: 2 * HOUR, tab: "act", perspective: "everyone", interventions: [] }),
       parts: [
         text("Another world: the quarrel over a water intake from the first lesson. Two hours after the start a crowd stands at the gate. You are responsible for both districts. Do you order everybody to leave, to be safe?"),
         act("Order both districts to leave", (desk) => desk.lab.change({

@@ -27,7 +27,7 @@ export const orders: Lesson = {
   steps: [
     {
       title: "Two clocks", minutes: 2,
-      set: () => ({ scenario: "slow-orders", atMilliseconds: 90 * 60_000, tab: "about", perspective: "everyone", sector: "" }),
+      set: () => ({ scenario: "slow-orders", spanHours: 24, atMilliseconds: 90 * 60_000, tab: "about", perspective: "everyone", sector: "" }),
       parts: [
         text("Two invented sides, the same posts, villages and weapons on both. At one in the afternoon fire is exchanged, as scripted. One thing differs: how fast word travels inside each side."),
         live(({ lab }) => listText(lab.description.sides.map((side) => `reports and orders of ${side.name} take ${numberText(side.orderDelayFactor)} times the usual time`)) + "."),
@@ -38,7 +38,7 @@ export const orders: Lesson = {
     },
     {
       title: "See only what South sees", minutes: 2,
-      set: () => ({ scenario: "slow-orders", atMilliseconds: 4 * HOUR, perspective: { side: "south" }, tab: "about" }),
+      set: () => ({ scenario: "slow-orders", spanHours: 24, atMilliseconds: 4 * HOUR, perspective: { side: "south" }, tab: "about" }),
       parts: [
         text("You now look through the eyes of one command: its own posts and villages, the reports that have arrived, what offices say in public. Dashed rings are acts as reported: where they were, at the rung at which they were read, faded by the time since the report came in."),
         live((desk) => {
@@ -56,7 +56,7 @@ export const orders: Lesson = {
     },
     {
       title: "Guess: the last post", minutes: 2,
-      set: () => ({ scenario: "slow-orders", perspective: "everyone", atMilliseconds: 2 * HOUR }),
+      set: () => ({ scenario: "slow-orders", spanHours: 24, perspective: "everyone", atMilliseconds: 2 * HOUR }),
       parts: [
         text("At some point in this run a truce is agreed. It binds a post only when the post has heard of it."),
         {
@@ -82,7 +82,7 @@ export const orders: Lesson = {
     },
     {
       title: "Shots after the agreement", minutes: 2,
-      set: () => ({ scenario: "slow-orders", perspective: "everyone" }),
+      set: () => ({ scenario: "slow-orders", spanHours: 24, perspective: "everyone" }),
       parts: [
         text("A post that has not heard still acts on its old order. To the other side that looks like bad faith."),
         live((desk) => {
@@ -105,7 +105,7 @@ export const orders: Lesson = {
     },
     {
       title: "Give South a hotline", minutes: 2,
-      set: () => ({ scenario: "slow-orders", tab: "change", perspective: "everyone" }),
+      set: () => ({ scenario: "slow-orders", spanHours: 24, tab: "change", perspective: "everyone" }),
       parts: [
         text("Drag the slider Delays of orders and reports of South to the left, until South is as fast as North. Say before you look whether fewer or more people will be killed, and why."),
         act("Make South as fast as North", (desk) => desk.slider("courier-south", desk.lab.scenario.description.sides[0]!.orderDelayFactor)),

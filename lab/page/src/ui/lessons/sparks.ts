@@ -22,7 +22,7 @@ export const sparks: Lesson = {
   steps: [
     {
       title: "A gate and two villages", minutes: 2,
-      set: () => ({ scenario: "water-intake", atMilliseconds: 0, tab: "change", perspective: "everyone", sector: "" }),
+      set: () => ({ scenario: "water-intake", spanHours: 24, atMilliseconds: 0, tab: "change", perspective: "everyone", sector: "" }),
       parts: [
         text("Two invented sides, North and South, share a water intake. At nine in the morning a crew begins to rebuild its gate. People of the villages on both banks come to see what is done to their water. In this model that is a spark: something that could grow."),
         text("What happens then is not written down anywhere. Crowds gather, stones may fly, guards may be drawn in, officials may settle the matter on the spot. Each of these has a chance an hour, and chance decides. The same morning can therefore be played many times, each time with other luck. A number called the seed says which luck."),
@@ -32,7 +32,7 @@ export const sparks: Lesson = {
     },
     {
       title: "Guess first", minutes: 2,
-      set: () => ({ scenario: "water-intake", atMilliseconds: 0 }),
+      set: () => ({ scenario: "water-intake", spanHours: 24, atMilliseconds: 0 }),
       parts: [
         text("Now 200 such mornings, all alike but for luck. Write your guess down before you look."),
         {
@@ -53,7 +53,7 @@ export const sparks: Lesson = {
     },
     {
       title: "How a spark dies", minutes: 2,
-      set: () => ({ scenario: "water-intake", atMilliseconds: 0 }),
+      set: () => ({ scenario: "water-intake", spanHours: 24, atMilliseconds: 0 }),
       parts: [
         text("The run on stage is an ordinary one. Somebody ends it, or nobody feeds it."),
         live((desk) => {
@@ -69,7 +69,7 @@ export const sparks: Lesson = {
     },
     {
       title: "The one in a hundred", minutes: 2,
-      set: () => ({ scenario: "water-intake" }),
+      set: () => ({ scenario: "water-intake", spanHours: 24 }),
       parts: [
         text("Press Another seed (or the key R) ten times and note in how many of your ten runs somebody is killed. Then look at the largest of the 200, which is what would have been in the news."),
         act("Put the run with most killed on stage", (desk) => {
@@ -92,7 +92,7 @@ export const sparks: Lesson = {
     },
     {
       title: "What lets sparks die", minutes: 2,
-      set: () => ({ scenario: "water-intake", seed: 1, replication: 0, tab: "change" }),
+      set: () => ({ scenario: "water-intake", spanHours: 24, seed: 1, replication: 0, tab: "change" }),
       parts: [
         text("Drag the slider Settlement on the spot to zero: no official can settle anything any more. Everything else stays, down to the last random number."),
         act("Set settlement to zero", (desk) => desk.slider("crowd.settlement_per_hour", 0)),

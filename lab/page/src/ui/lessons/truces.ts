@@ -20,7 +20,7 @@ export const truces: Lesson = {
   steps: [
     {
       title: "Three sectors under fire", minutes: 2,
-      set: () => ({ scenario: "failed-truces", atMilliseconds: 3 * HOUR, tab: "about", perspective: "everyone", sector: "" }),
+      set: () => ({ scenario: "failed-truces", spanHours: 96, atMilliseconds: 3 * HOUR, tab: "about", perspective: "everyone", sector: "" }),
       parts: [
         text("Heavy fire in three sectors of an invented border, and a small group that fires only while others talk. Sooner or later somebody proposes a truce: local commanders, border services, governors, chiefs of security, ministers, presidents. Each channel is open from a certain height of the ladder on; each takes its time, covers its own stretch, and sends word in its own way."),
         notice("The strip below the line of time shows every attempt: a thin line while people talk, hatched while word spreads, grey in force, a dark line where it collapses. Open Ceasefires so far to read it."),
@@ -33,7 +33,7 @@ export const truces: Lesson = {
     },
     {
       title: "Guess: how long does the first one last?", minutes: 2,
-      set: () => ({ scenario: "failed-truces", atMilliseconds: 3 * HOUR }),
+      set: () => ({ scenario: "failed-truces", spanHours: 96, atMilliseconds: 3 * HOUR }),
       parts: [
         {
           kind: "guess", id: "truces-life", unit: "hours", text: "The first truce of this run is about to be agreed. How many hours will it last?",
@@ -59,7 +59,7 @@ export const truces: Lesson = {
       title: "Where it broke", minutes: 2,
       set: (desk) => {
         const truce = collapsed(desk);
-        return { scenario: "failed-truces", atMilliseconds: truce?.endedMilliseconds ?? 12 * HOUR };
+        return { scenario: "failed-truces", spanHours: 96, atMilliseconds: truce?.endedMilliseconds ?? 12 * HOUR };
       },
       parts: [
         text("A truce falls sector by sector. One breach ends it where it happens; when a third of its sectors are gone, all of it goes."),
@@ -80,7 +80,7 @@ export const truces: Lesson = {
     },
     {
       title: "Faster word, fewer spoilers", minutes: 2,
-      set: () => ({ scenario: "failed-truces", tab: "change" }),
+      set: () => ({ scenario: "failed-truces", spanHours: 96, tab: "change" }),
       parts: [
         text("Two sliders: how long word of a truce takes to a post, and the group that fires while others talk. Which matters more for the number of truces that collapse? Say so first."),
         act("Word within six minutes", (desk) => desk.slider("notice", 0.1)),
@@ -97,7 +97,7 @@ export const truces: Lesson = {
     },
     {
       title: "Propose one yourself", minutes: 2,
-      set: () => ({ scenario: "failed-truces", tab: "act", atMilliseconds: 2 * HOUR, interventions: [] }),
+      set: () => ({ scenario: "failed-truces", spanHours: 96, tab: "act", atMilliseconds: 2 * HOUR, interventions: [] }),
       parts: [
         text("At eight in the morning, two hours into the run, propose a truce through a channel of your choice in the tab Act now. The page then shows two worlds side by side: unchanged, and with your proposal."),
         act("Chiefs of security, now", (desk) => desk.lab.change({ interventions: [{ atMilliseconds: 2 * HOUR, overrides: [], actions: [actions.proposeTruce("north", "south", "security_chiefs")] }] })),

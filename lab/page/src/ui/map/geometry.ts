@@ -7,13 +7,31 @@ export interface Point {
   readonly y: number;
 }
 
-/** North up, the same scale both ways. */
+/** North up, the same scale both ways. What lies far outside is drawn at the edge, on the line from the middle to where it is. */
 export class Projection {
   constructor(
     readonly pixelsPerKm: number,
     private readonly left: number,
     private readonly top: number,
+    private readonly size: { readonly width: number; readonly height: number } = { width: Infinity, height: Infinity },
   ) {}
+
+  /** Size of marks: smaller where places lie close together. */
+  get markScale(): number {
+    return Math.max(0.62, Math.min(1, this.pixelsPerKm / 11));
+  }
+
+  /** Where a place is drawn. */
+  place(position: Position): Point {
+    const at = this.point(position);
+    const { width, height } = this.size;
+    if (!Number.isFinite(width)) return at;
+    const margin = 16;
+    const [middleX, middleY] = [width / 2, height / 2];
+    const [awayX, awayY] = [at.x - middleX, at.y - middleY];
+    const share = Math.min(1, awayX === 0 ? 1 : (middleX - margin) / Math.abs(awayX), awayY === 0 ? 1 : (middleY - margin) / Math.abs(awayY));
+    return { x: middleX + awayX * share, y: middleY + awayY * share };
+  }
 
   static fit(points: readonly Position[], width: number, height: number, padding: number): Projection {
     let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
@@ -27,7 +45,7 @@ export class Projection {
     const spanY = Math.max(north - south, 1);
     const room = { x: Math.max(width - 2 * padding, 40), y: Math.max(height - 2 * padding, 40) };
     const scale = Math.min(room.x / spanX, room.y / spanY);
-    return new Projection(scale, width / 2 - ((west + east) / 2) * scale, height / 2 + ((south + north) / 2) * scale);
+    return new Projection(scale, width / 2 - ((west + east) / 2) * scale, height / 2 + ((south + north) / 2) * scale, { width, height });
   }
 
   x(km: number): number {
@@ -60,12 +78,10 @@ export function hull(points: readonly Point[]): Point[] {
   return [...half(sorted), ...half(sorted.reverse())];
 }
 
-/** Positions of all places that belong to a sector; of all places without one. */
+/** Positions that the map must show: those of a sector, or of all. Towns lie behind the border and are drawn at the edge. */
 export function placesOf(description: ScenarioDescription, sector: number | null): Position[] {
-  const towns = sector === null ? null : new Set(description.towns.map((town) => town.place));
-  return description.places
-    .filter((place, index) => sector === null || (place.sector === sector && !towns?.has(index)))
-    .map((place) => place.position);
+  const shown = description.places.filter((place) => place.kind !== "town" && place.kind !== "waypoint" && (sector === null || place.sector === sector));
+  return (shown.length > 0 ? shown : description.places).map((place) => place.position);
 }
 
 /**

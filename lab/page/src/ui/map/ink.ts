@@ -11,13 +11,13 @@ export function disc(ink: Ink, at: Point, radius: number): void {
   ink.arc(at.x, at.y, radius, 0, 2 * Math.PI);
 }
 
-export function outlineHull(ink: Ink, points: readonly Point[]): void {
+export function outlineHull(ink: Ink, points: readonly Point[], width: number): void {
   if (points.length === 0) return;
   ink.beginPath();
   points.forEach((point, index) => (index === 0 ? ink.moveTo(point.x, point.y) : ink.lineTo(point.x, point.y)));
   ink.closePath();
   ink.lineJoin = "round";
-  ink.lineWidth = 44;
+  ink.lineWidth = width;
   ink.strokeStyle = "#f4f4f2";
   ink.fillStyle = "#f4f4f2";
   ink.stroke();

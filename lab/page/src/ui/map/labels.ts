@@ -58,17 +58,21 @@ export function placeLabels(
   const boxes: Box[] = taken.map((point) => ({ left: point.x - 6, right: point.x + 6, top: point.y - 6, bottom: point.y + 6 }));
   description.places.forEach((place, index) => {
     if (place.kind === "waypoint") return;
-    const { x, y } = projection.point(place.position);
-    const radius = markRadius(description, index);
+    const { x, y } = projection.place(place.position);
+    const radius = markRadius(description, index) * projection.markScale;
     boxes.push({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
   });
   const labels: Label[] = [];
   for (const index of ranked(description)) {
     const place = description.places[index]!;
-    const { x, y } = projection.point(place.position);
-    if (x < 0 || y < 0 || x > size.width || y > size.height) continue;
-    const radius = markRadius(description, index) + 3;
-    const width = measure(place.name);
+    const { x, y } = projection.place(place.position);
+    const exact = projection.point(place.position);
+    const atEdge = Math.hypot(exact.x - x, exact.y - y) > 2;
+    // In the picture of one sector only towns stand at the edge; what else is outside has no name here.
+    if (atEdge && place.kind !== "town") continue;
+    const radius = markRadius(description, index) * projection.markScale + 4;
+    const text = atEdge ? `${place.name}, ${Math.round(Math.hypot(exact.x - x, exact.y - y) / projection.pixelsPerKm)} km on` : place.name;
+    const width = measure(text);
     const half = lineHeight / 2;
     const tries: Point[] = [
       { x: x + radius, y: y - half }, { x: x - radius - width, y: y - half },
@@ -79,7 +83,7 @@ export function placeLabels(
       if (box.left < 2 || box.right > size.width - 2 || box.top < 2 || box.bottom > size.height - 2) continue;
       if (boxes.some((other) => meets(box, other))) continue;
       boxes.push(box);
-      labels.push({ text: place.name, x: at.x, y: at.y + half, width, quiet: place.kind === "post" });
+      labels.push({ text, x: at.x, y: at.y + half, width, quiet: place.kind === "post" });
       break;
     }
   }

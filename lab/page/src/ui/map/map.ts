@@ -74,7 +74,7 @@ export class BorderMap {
     if (this.layout !== null && this.layout.key === key && this.known === description) return this.layout;
     this.known = description;
     const commands = commandPoints(description, sector).map((each) => each.position);
-    const projection = Projection.fit([...placesOf(description, sector), ...commands], width, height, Math.min(38, width / 10));
+    const projection = Projection.fit([...placesOf(description, sector), ...commands], width, height, Math.min(46, width / 10));
     this.context.font = font(fontPixels);
     const measure = (text: string): number => this.context.measureText(text).width;
     const labels = placeLabels(description, projection, { width, height }, measure, fontPixels + 3, commands.map((each) => projection.point(each)));
@@ -103,8 +103,8 @@ export class BorderMap {
     const description = this.source.description();
     description.places.forEach((place, index) => {
       if (place.kind === "waypoint") return;
-      const at = this.layout!.projection.point(place.position);
-      const away = Math.hypot(at.x - x, at.y - y) - markRadius(description, index) / 2;
+      const at = this.layout!.projection.place(place.position);
+      const away = Math.hypot(at.x - x, at.y - y) - (markRadius(description, index) * this.layout!.projection.markScale) / 2;
       if (away < distance) {
         best = index;
         distance = away;

@@ -59,7 +59,7 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture): void
 function sectors(context: CanvasRenderingContext2D, { description, projection }: Picture): void {
   description.sectors.forEach((_, sector) => {
     const points = description.places.filter((place) => place.sector === sector && place.kind !== "town" && place.kind !== "waypoint");
-    ink.outlineHull(context, hull(points.map((place) => projection.point(place.position))));
+    ink.outlineHull(context, hull(points.map((place) => projection.point(place.position))), 44 * projection.markScale);
   });
 }
 
@@ -70,8 +70,8 @@ function roads(context: CanvasRenderingContext2D, { description, state, projecti
   const crosses = crossing.get(description) ?? crossesOthers(description);
   crossing.set(description, crosses);
   description.roads.forEach((road, index) => {
-    const from = projection.point(description.places[road.from]!.position);
-    const to = projection.point(description.places[road.to]!.position);
+    const from = projection.place(description.places[road.from]!.position);
+    const to = projection.place(description.places[road.to]!.position);
     const now = view === null ? state.roads[index] : undefined;
     context.beginPath();
     context.moveTo(from.x, from.y);
@@ -103,11 +103,23 @@ function reports(context: CanvasRenderingContext2D, { state, projection }: Pictu
   }
 }
 
-function convoys(context: CanvasRenderingContext2D, { state, projection }: Picture): void {
-  const { count, x, y, side, means, activity } = state.convoys;
+function convoys(context: CanvasRenderingContext2D, { description, state, projection }: Picture): void {
+  const { count, x, y, side, means, activity, road } = state.convoys;
+  // On a road whose end is drawn at the edge people move along the road as drawn.
+  const ends = description.roads.map((each) => {
+    const [from, to] = [description.places[each.from]!.position, description.places[each.to]!.position];
+    return { from, along: { x: to.x - from.x, y: to.y - from.y }, drawnFrom: projection.place(from), drawnTo: projection.place(to) };
+  });
   for (let index = 0; index < count; index += 1) {
-    const px = projection.x(x[index]!);
-    const py = projection.y(y[index]!);
+    let px = projection.x(x[index]!);
+    let py = projection.y(y[index]!);
+    const on = ends[road[index]!];
+    if (on !== undefined) {
+      const length = on.along.x ** 2 + on.along.y ** 2 || 1;
+      const share = Math.max(0, Math.min(1, ((x[index]! - on.from.x) * on.along.x + (y[index]! - on.from.y) * on.along.y) / length));
+      px = on.drawnFrom.x + (on.drawnTo.x - on.drawnFrom.x) * share;
+      py = on.drawnFrom.y + (on.drawnTo.y - on.drawnFrom.y) * share;
+    }
     const colour = sideColour(side[index]!);
     context.fillStyle = faded(colour, 0.75);
     if (activity[index] === 3) {
@@ -123,28 +135,33 @@ function convoys(context: CanvasRenderingContext2D, { state, projection }: Pictu
 function places(context: CanvasRenderingContext2D, { description, state, projection, view }: Picture): void {
   const posts = new Map(view?.posts.map((each) => [each.post, each.state]));
   const villages = new Map(view?.villages.map((each) => [each.village, each.state]));
+  const origin = { x: 0, y: 0 };
   description.places.forEach((place, index) => {
-    const at = projection.point(place.position);
+    const at = projection.place(place.position);
+    context.save();
+    context.translate(at.x, at.y);
+    context.scale(projection.markScale, projection.markScale);
     switch (place.kind) {
       case "village": {
         const known = view === null ? state.villages[place.index]! : villages.get(place.index) ?? null;
-        ink.village(context, at, markRadius(description, index), description.villages[place.index]!.side, known, true);
+        ink.village(context, origin, markRadius(description, index), description.villages[place.index]!.side, known, true);
         break;
       }
       case "post": {
         const owner = description.posts[place.index]!.side;
-        ink.post(context, at, owner, view === null ? state.posts[place.index]! : posts.get(place.index) ?? null, true);
+        ink.post(context, origin, owner, view === null ? state.posts[place.index]! : posts.get(place.index) ?? null, true);
         break;
       }
       case "site":
-        ink.site(context, at, state.sites[place.index] ?? null);
+        ink.site(context, origin, state.sites[place.index] ?? null);
         break;
       case "town":
-        ink.town(context, at, description.towns[place.index]!.side, true);
+        ink.town(context, origin, description.towns[place.index]!.side, true);
         break;
       default:
         break;
     }
+    context.restore();
   });
 }
 
@@ -153,7 +170,12 @@ function commands(context: CanvasRenderingContext2D, picture: Picture): void {
   for (const each of commandPoints(picture.description, picture.sector)) {
     if (picture.view !== null && picture.view.side !== each.side) continue;
     const rung = picture.state.fronts.filter((front) => front.side === each.side && front.sector === each.sector).reduce((most, front) => Math.max(most, front.rung), 0);
-    ink.command(context, commandPoint(picture, each.position), each.side, rung);
+    const at = commandPoint(picture, each.position);
+    context.save();
+    context.translate(at.x, at.y);
+    context.scale(picture.projection.markScale, picture.projection.markScale);
+    ink.command(context, { x: 0, y: 0 }, each.side, rung);
+    context.restore();
   }
   context.font = font(picture.fontPixels);
 }
@@ -208,8 +230,8 @@ function numbers(context: CanvasRenderingContext2D, { description, state, projec
   description.roads.forEach((road, index) => {
     const queue = state.roads[index]?.queue ?? 0;
     if (queue < 5) return;
-    const from = projection.point(description.places[road.from]!.position);
-    const to = projection.point(description.places[road.to]!.position);
+    const from = projection.place(description.places[road.from]!.position);
+    const to = projection.place(description.places[road.to]!.position);
     ink.note(context, `${numberText(queue)} queue`, { x: from.x * 0.7 + to.x * 0.3, y: from.y * 0.7 + to.y * 0.3 - 9 }, TEXT);
   });
   context.font = font(fontPixels);
@@ -217,8 +239,8 @@ function numbers(context: CanvasRenderingContext2D, { description, state, projec
 
 function focus(context: CanvasRenderingContext2D, { description, projection, focus: place }: Picture): void {
   if (place === null) return;
-  const at = projection.point(description.places[place]!.position);
-  const radius = markRadius(description, place) + 7;
+  const at = projection.place(description.places[place]!.position);
+  const radius = markRadius(description, place) * projection.markScale + 6;
   context.lineWidth = 3;
   context.strokeStyle = "#ffffff";
   ink.disc(context, at, radius);

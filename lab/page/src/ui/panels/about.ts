@@ -80,7 +80,7 @@ export class AboutPanel {
     const list = element(
       "dl", {},
       ...row("Shows", description.info.shows), ...row("Notice", description.info.notice), ...row("Neutrality", description.info.neutrality),
-      ...row("Sources", description.info.sources.join("; ")), ...row("Try", description.info.tryNext),
+      ...row("Sources", description.info.sources.join("; ")), ...row("Try on the command line", description.info.tryNext),
     );
     refill(
       this.body, element("h4", {}, description.title), list,
