@@ -76,7 +76,7 @@ export class Casualties implements Figure {
     });
     const words = this.sentences();
     this.shell.describe(`${this.what === "killed" ? "Killed" : "Wounded"} so far. ${words.join(" ")}`);
-    this.shell.table(["side", "truth", ...lab.description.sides.map((side) => `${side.name} says`)], this.rows());
+    this.shell.table(["side", "truth", ...lab.description.sides.map((side) => `${side.name} says`)], () => this.rows());
   }
 
   private highest(source: Series, count: number, names: readonly string[]): number {

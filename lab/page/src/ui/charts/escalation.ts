@@ -101,7 +101,7 @@ export class Escalation implements Figure {
     if (this.legend.textContent !== items.map((item) => item.textContent).join("")) refill(this.legend, ...items);
     const where = sector === null ? "anywhere on the border" : `in ${lab.description.sectors[sector]!.name}`;
     this.shell.describe(rows.map((row) => `${row.side} authorises at most rung ${row.rung} (${rungs[row.rung] ?? ""}) ${where}; perceived threat ${numberText(row.threat)}.`).join(" "));
-    this.shell.table(["side", "rung authorised", "in words", "perceived threat"], tableRows(rows.map((row) => [row.side, row.rung, rungs[row.rung] ?? "", row.threat])));
+    this.shell.table(["side", "rung authorised", "in words", "perceived threat"], () => tableRows(rows.map((row) => [row.side, row.rung, rungs[row.rung] ?? "", row.threat])));
   }
 }
 

@@ -148,7 +148,7 @@ export class FanFigure implements Figure {
     if (this.many.changed !== null) key.push(element("li", {}, lineSample("#5b6066", 1.6, [7, 4]), this.lab.session.interventions.length > 0 ? "without the intervention" : "before the change"));
     refill(this.key, ...key);
     this.compare();
-    this.shell.table(["quantile", "value"], [["5 %", numberText(at(0.05))], ["25 %", numberText(at(0.25))], ["50 %", numberText(at(0.5))], ["75 %", numberText(at(0.75))], ["95 %", numberText(at(0.95))]]);
+    this.shell.table(["quantile", "value"], () => [["5 %", numberText(at(0.05))], ["25 %", numberText(at(0.25))], ["50 %", numberText(at(0.5))], ["75 %", numberText(at(0.75))], ["95 %", numberText(at(0.95))]]);
   }
 
   private compare(): void {

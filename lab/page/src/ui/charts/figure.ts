@@ -1,6 +1,6 @@
 /** What all figures share: a heading, tools, a text for screen readers and the same numbers as a table. */
 
-import { element, refill, say } from "../dom";
+import { button, element, refill, say } from "../dom";
 import type { Lab } from "../model/lab";
 import { usualSpanHours } from "../model/opening";
 import type { Recording } from "../model/recording";
@@ -21,18 +21,25 @@ export function figureShell(id: string, title: string, body: HTMLElement) {
   const heading = element("h3", { id: `${id}-title` }, title);
   const tools = element("div", { class: "tools" });
   const description = element("p", { class: "unseen", id: `${id}-text` });
-  const tableBody = element("div", { class: "table-room" });
-  const numbers = element("details", { class: "numbers" }, element("summary", {}, "Numbers"), tableBody);
+  const tableBody = element("div", { class: "table-room", id: `${id}-numbers`, hidden: true });
+  const toggle = button("Numbers", () => {
+    tableBody.hidden = !tableBody.hidden;
+    toggle.setAttribute("aria-expanded", String(!tableBody.hidden));
+    last();
+  }, { class: "small-button", "aria-expanded": "false", "aria-controls": `${id}-numbers` });
+  let last = (): void => undefined;
   const root = element(
     "section", { class: "figure", id, "aria-labelledby": `${id}-title`, "aria-describedby": `${id}-text` },
-    element("header", { class: "figure-head" }, heading, tools), body, description, numbers,
+    element("header", { class: "figure-head" }, heading, element("div", { class: "tools" }, tools, toggle)), body, description, tableBody,
   );
   return {
     root, tools, heading,
     describe: (text: string): void => say(description, text),
-    table: (head: readonly string[], rows: readonly (readonly string[])[]): void => {
-      if (!numbers.open) return;
-      refill(tableBody, table(head, rows));
+    table: (head: readonly string[], rows: () => readonly (readonly string[])[]): void => {
+      last = (): void => {
+        if (!tableBody.hidden) refill(tableBody, table(head, rows()));
+      };
+      last();
     },
   };
 }

@@ -125,7 +125,7 @@ export class MomentChart {
         scales: { x: { time: false, range: [0, content.spanHours] }, y: { range: [0, content.highest] } },
         series: [{}, ...series],
         axes: [
-          { ...axis, size: () => size * (this.compact || dayStep(this.content!, width, size) >= 24 ? 1.75 : 3.2), gap: 3, splits: () => dateSplits(this.content!, width, size), values: (_, splits) => splits.map((hours) => dateLabel(this.content!, hours, this.compact)) },
+          { ...axis, size: () => size * (this.compact || dayStep(this.content!, width, size, this.compact) >= 24 ? 1.75 : 3.2), gap: 3, splits: () => dateSplits(this.content!, width, size, this.compact), values: (_, splits) => splits.map((hours) => dateLabel(this.content!, hours, this.compact)) },
           {
             ...axis, gap: 3, size: (_, values) => Math.max(...(values ?? ["0"]).map((value) => value.length)) * size * 0.56 + 12,
             ...(content.steps ? { splits: () => content.steps!.map((_, index) => index), values: (_, splits) => splits.map((value) => content.steps![value] ?? "") } : { values: (_, splits) => splits.map(numberText), space: size * 2.6 }),
@@ -255,16 +255,16 @@ function drawFan(plot: uPlot, fan: Fan): void {
 }
 
 /** Hours between labels. */
-function dayStep(content: ChartContent, width: number, size: number): number {
+function dayStep(content: ChartContent, width: number, size: number, compact: boolean): number {
   const span = content.spanHours;
-  const most = Math.max(2, Math.floor(width / (size * 5.5)));
+  const most = Math.max(2, Math.floor(width / (size * (compact ? 4.4 : 5.5))));
   return [3, 6, 12, 24, 48, 72, 168, 336, 720, 2160, 4320, 8766, 17532, 43830].find((hours) => span / hours <= most) ?? span;
 }
 
 /** Midnights, or every few hours on short spans, or days apart on long ones. */
-function dateSplits(content: ChartContent, width: number, size: number): number[] {
+function dateSplits(content: ChartContent, width: number, size: number, compact: boolean): number[] {
   const span = content.spanHours;
-  const step = dayStep(content, width, size);
+  const step = dayStep(content, width, size, compact);
   const start = localMoment(content.calendar, 0);
   const into = start.hour + start.minute / 60;
   const first = Math.ceil(into / step) * step - into;

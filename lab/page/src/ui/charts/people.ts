@@ -68,7 +68,7 @@ export class PeopleByState implements Figure {
       });
       const state = lab.state.sides[side]!;
       const text = eyes === null
-        ? `${numberText(state.displaced)} away, ${numberText(state.displacedRegistered)} registered; ${numberText(state.people.dead)} dead`
+        ? `${numberText(state.displaced)} away, ${numberText(state.displacedRegistered)} registered, ${numberText(state.people.dead)} dead`
         : `${numberText(state.displacedRegistered)} registered as away`;
       if (panel.text.textContent !== text) panel.text.textContent = text;
     });
@@ -87,12 +87,12 @@ export class PeopleByState implements Figure {
       ? `${side.name}: ${numberText(state.displaced)} people away from home, ${numberText(state.displacedRegistered)} as registered; ${numberText(state.people.road)} on the road, ${numberText(state.people.hosted)} with hosts, ${numberText(state.people.shelter)} in public shelters, ${numberText(state.people.stranded)} stranded.`
       : `${side.name}: ${numberText(state.displacedRegistered)} registered as away from home.`)).join(" "));
     if (this.lab.eyes !== null) {
-      this.shell.table(["side", "away from home, as registered"], tableRows(sides.map(({ side, state }) => [side.name, state.displacedRegistered])));
+      this.shell.table(["side", "away from home, as registered"], () => tableRows(sides.map(({ side, state }) => [side.name, state.displacedRegistered])));
       return;
     }
     this.shell.table(
       ["side", "at home", "in cover", "at a site", "preparing", "on the road", "with hosts", "in shelters", "stranded", "dead", "away, registered"],
-      tableRows(sides.map(({ side, state: { people, displacedRegistered } }) => [
+      () => tableRows(sides.map(({ side, state: { people, displacedRegistered } }) => [
         side.name, people.home, people.cover, people.atSite, people.preparing, people.road, people.hosted, people.shelter, people.stranded, people.dead, displacedRegistered,
       ])),
     );

@@ -28,6 +28,7 @@ export class Lab {
   trouble: EngineError | null = null;
   /** While a guess is open nothing ahead of the moment is shown. */
   hidden = false;
+  private atOpening = false;
   private readonly listeners = new Map<Topic, Set<() => void>>();
 
   private constructor(
@@ -141,6 +142,7 @@ export class Lab {
     }
     this.session = next;
     if (next.atMilliseconds !== before.atMilliseconds) {
+      this.atOpening = false;
       this.look(next.atMilliseconds);
       topics.push("moment");
     }
@@ -183,6 +185,7 @@ export class Lab {
 
   /** The moment to begin at: where something has happened already. */
   toOpening(): void {
+    this.atOpening = !this.recording.complete;
     const moment = openingMoment(this.recording, this.horizon);
     this.session = { ...this.session, atMilliseconds: moment };
     this.look(moment);
@@ -216,6 +219,8 @@ export class Lab {
   }
 
   private grown(): void {
+    // Nobody has moved since: begin where something happens, now that this is known.
+    if (this.atOpening && this.recording.complete) this.toOpening();
     this.tell("run", "moment");
   }
 }
