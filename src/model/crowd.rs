@@ -179,6 +179,8 @@ impl<O: Watch> Step<'_, O> {
             // Rounding towards the target, or a crowd of three would never go home.
             let next = if target > size { libm::ceil(next) } else { libm::floor(next) };
             self.resize_crowd(site, side, next as u32);
+            // One crowd is no cause of the other.
+            self.engine.set_cause(cause);
             present |= self.world.sites[site.index()].crowd[side.index()] > 0;
         }
         self.crowd_hazards(site);
@@ -377,12 +379,13 @@ impl<O: Watch> Step<'_, O> {
         self.engine.set_cause(cause);
         self.decide_next(|step| step.hazard_told(Topic::Settlement, site, ordinal - 1, rate_per_hour));
         self.decide_next(|_| Decision::chance(Topic::SettlementLasts, lasts).at(place));
-        self.log(LogRow::new(Kind::Settlement).at(place).sector(sector).count(u32::from(lasting)));
+        let settlement = self.log(LogRow::new(Kind::Settlement).at(place).sector(sector).count(u32::from(lasting)));
         self.call_off_low_offspring(sector);
         if lasting {
             self.close_grievance(site, Kind::GrievanceClosed);
         }
         for side in self.sides() {
+            self.engine.set_cause(settlement);
             self.resize_crowd(site, side, 0);
         }
         self.crowd_hazards(site);

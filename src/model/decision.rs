@@ -396,3 +396,26 @@ pub struct ReportRow {
     /// Perceived threat P there after.
     pub after: f64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn topics_have_the_names_by_which_they_are_stored() {
+        for topic in Topic::ALL {
+            assert_eq!(serde_json::to_string(topic).unwrap(), format!("\"{}\"", topic.name()));
+        }
+    }
+
+    #[test]
+    fn a_chance_happens_below_its_probability() {
+        assert!(Chance { probability: 0.5, drawn: 0.499 }.happens());
+        assert!(!Chance { probability: 0.5, drawn: 0.5 }.happens());
+    }
+
+    #[test]
+    fn a_choice_tells_the_share_of_the_chosen_one() {
+        assert_eq!(choice(&[1.0, 0.0, 3.0], 2), Draw::Choice { share: 0.75, of: 2 });
+    }
+}

@@ -193,7 +193,9 @@ impl<O: Watch> Step<'_, O> {
     /// A written truce between two sides may call pending operations off.
     pub(super) fn truce_calls_off_operations(&mut self, pair: PairId) {
         let share = self.setup.parameters.escalation.operation_called_off_truce;
+        let cause = self.engine.cause();
         for index in 0..self.world.operations.len() {
+            self.engine.set_cause(cause);
             let Operation { side, adversary, lineage, hour, .. } = self.world.operations[index];
             if hour == Handle::NONE || self.world.pair_id(side, adversary) != pair {
                 continue;

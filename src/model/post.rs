@@ -246,11 +246,13 @@ impl<O: Watch> Step<'_, O> {
         let newly_burning = burning && !state.burnt;
         state.damaged |= damaged;
         state.burnt |= burning;
+        let cause = self.engine.cause();
         if newly_damaged {
             self.decide_next(|_| Decision::chance(Topic::Damage, damage));
             self.log(LogRow::new(Kind::PostDamaged).at(place).sector(sector).against(side));
         }
         if newly_burning {
+            self.engine.set_cause(cause);
             self.decide_next(|_| Decision::chance(Topic::Damage, fire));
             self.log(LogRow::new(Kind::PostBurning).at(place).sector(sector).against(side));
         }
@@ -396,13 +398,16 @@ impl<O: Watch> Step<'_, O> {
 
     /// After days of calm crews, stock and fatigue are back at their start; the fallen are replaced.
     pub(super) fn reset_soldiers(&mut self) {
+        let cause = self.engine.cause();
         for post in PostId::all(self.setup.posts.len()) {
             if self.world.posts[post.index()].holder != self.setup.post(post).side {
                 self.hand_back(post);
+                self.engine.set_cause(cause);
             }
         }
         for side in self.sides() {
             self.withdraw_reserves(side);
+            self.engine.set_cause(cause);
             self.world.soldiers[side.index()].reserve += self.world.soldiers[side.index()].captive;
             self.world.soldiers[side.index()].captive = 0;
             self.world.soldiers[side.index()].reserve += self.world.soldiers[side.index()].wounded;

@@ -16,9 +16,6 @@ impl<O: Watch> Step<'_, O> {
     /// A group that has packed leaves its village.
     pub(in crate::model) fn depart(&mut self, vehicle: VehicleId) {
         let &Vehicle { village, people, .. } = &self.world.vehicles[vehicle.index()];
-        if self.is_heard() && !self.world.villages[village.index()].departed {
-            self.decide_next(|step| step.packing_told(vehicle));
-        }
         self.first_departures(village, people);
         self.shift_people(village, Whereabouts::Preparing, Whereabouts::Road, people);
         self.vehicle(vehicle).activity = Activity::Chooses;
@@ -27,7 +24,7 @@ impl<O: Watch> Step<'_, O> {
     }
 
     /// How long a group has packed, beside the median of such times.
-    fn packing_told(&self, vehicle: VehicleId) -> Decision {
+    pub(in crate::model) fn packing_told(&self, vehicle: VehicleId) -> Decision {
         let scale = self.setup.parameters.village.preparation_hours;
         let lineage = self.world.vehicles[vehicle.index()].lineage;
         let hours = self.draw(lineage, Purpose::Preparation).rayleigh(scale);

@@ -20,10 +20,10 @@ impl Story<'_> {
             decision.time <= row.time && waits_for(decision, row)
         });
         let mut all: Vec<usize> = waited.collect();
-        if row.kind == Kind::FirstDepartures {
+        if let (Kind::FirstDepartures, Some(village)) = (row.kind, row.place) {
             // Of several looks at the threat, the last before the first left.
-            let leaving = all.iter().rposition(|&position| self.recorder.decisions[position].topic == Topic::Leaving);
-            all = leaving.map(|last| all[last]).into_iter().collect();
+            let before = |position: &usize| self.recorder.decisions[*position].time <= row.time;
+            all.extend(self.index.leaving(village).take_while(before).last());
         }
         let mut at_once: Vec<usize> = self.index.of_event(row.event).collect();
         at_once.sort_by_key(|&position| rank(self.recorder.decisions[position].topic));
@@ -404,8 +404,6 @@ fn part_words(decision: &Decision, of: u32, probability: f64, count: u32, row: &
 fn waits_for(decision: &Decision, row: &LogRow) -> bool {
     use Kind::*;
     let kinds: &[Kind] = match decision.topic {
-        // Not put off: how many decided when, told of those who then left first.
-        Topic::Leaving => return row.kind == FirstDepartures && decision.place == row.place,
         Topic::Fading => &[GrievanceClosed],
         Topic::Repair => &[BridgeRepaired],
         Topic::RetaliationDelay => &[Fire, AssaultBegins, VillageEntered],
