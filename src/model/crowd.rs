@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::decision::{Chance, Decision, Draw, Topic};
+use super::decision::{Chance, Decision, Topic};
 use super::evacuation::Closure;
 use super::event::{Event, events};
 use super::ids::{SideId, SiteId};
@@ -389,15 +389,6 @@ impl<O: Watch> Step<'_, O> {
             self.resize_crowd(site, side, 0);
         }
         self.crowd_hazards(site);
-    }
-
-    /// The rate at which crowds act or officials settle, and the unit exponential that was spent: the `ordinal`-th.
-    fn hazard_told(&self, topic: Topic, site: SiteId, ordinal: u32, rate_per_hour: f64) -> Decision {
-        let place = self.setup.site(site).place;
-        let purpose = if topic == Topic::CrowdAct { Purpose::CrowdTime } else { Purpose::Settlement };
-        let lineage = self.setup.place(place).lineage.child(u64::from(ordinal));
-        let drawn = self.draw(lineage, purpose).exponential(1.0);
-        Decision::new(topic, Draw::Hazard { rate_per_hour, drawn }).at(place)
     }
 
     fn repair_site(&mut self, site: SiteId) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::decision::{Chance, Decision, Draw, Topic};
+use super::decision::{Chance, Decision, Topic};
 use super::event::{Event, events};
 use super::ids::{ActId, AssaultId, PostId, SectorId, SideId, VillageId};
 use super::incident::Shot;
@@ -382,18 +382,6 @@ impl<O: Watch> Step<'_, O> {
             }
         }
         self.refresh_counter_seizure(post);
-    }
-
-    /// The rate at which a post goes for the one that fired on it, and the unit exponential that was spent.
-    fn counter_seizure_told(&self, post: PostId, rate_per_hour: f64) -> Decision {
-        let place = self.setup.post(post).place;
-        let lineage = self.setup.place(place).lineage;
-        let spent = match self.world.posts[post.index()].counter_seizures {
-            1 => lineage.child(0),
-            ordinal => lineage.child(1 << 40 | u64::from(ordinal - 1)),
-        };
-        let drawn = self.draw(spent, Purpose::CounterSeizure).exponential(1.0);
-        Decision::new(Topic::CounterSeizure, Draw::Hazard { rate_per_hour, drawn }).at(place)
     }
 
     /// After days of calm crews, stock and fatigue are back at their start; the fallen are replaced.

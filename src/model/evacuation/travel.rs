@@ -3,12 +3,10 @@
 use super::routes::Way;
 use super::{Activity, EvacuationEvent, Means, Vehicle};
 use crate::engine::Handle;
-use crate::model::decision::{Decision, Draw, Topic, Typical};
 use crate::model::event::Event;
 use crate::model::ids::{TownId, VehicleId, VillageId};
 use crate::model::kind::Kind;
 use crate::model::people::Whereabouts;
-use crate::model::purpose::Purpose;
 use crate::model::record::{LogRow, Watch};
 use crate::model::step::Step;
 
@@ -21,16 +19,6 @@ impl<O: Watch> Step<'_, O> {
         self.vehicle(vehicle).activity = Activity::Chooses;
         self.watch_for_calm(village);
         self.choose_way(vehicle);
-    }
-
-    /// How long a group has packed, beside the median of such times.
-    pub(in crate::model) fn packing_told(&self, vehicle: VehicleId) -> Decision {
-        let scale = self.setup.parameters.village.preparation_hours;
-        let lineage = self.world.vehicles[vehicle.index()].lineage;
-        let hours = self.draw(lineage, Purpose::Preparation).rayleigh(scale);
-        // Half of Rayleigh times are below scale × sqrt(2 log 2).
-        let typical_hours = scale * (2.0 * std::f64::consts::LN_2).sqrt();
-        Decision::new(Topic::Packing, Draw::Delay { hours, typical_hours, typical: Typical::Median })
     }
 
     /// Logs the first departures of an episode.
