@@ -5,6 +5,7 @@ mod bands;
 mod branch;
 pub mod calibration;
 mod casualties;
+mod causal_tree;
 mod chart;
 mod comparison;
 mod difference;
@@ -38,6 +39,7 @@ use crate::store::File;
 
 pub use branch::{ARMS, BranchReport, branch_files, branch_json, runs_of_branch};
 pub use casualties::casualties;
+pub use causal_tree::causal_tree;
 pub use comparison::{
     Comparison, ComparisonIdentity, comparison_figures, comparison_files, comparison_json, comparison_manifest,
     differences_csv, pairs_csv,
@@ -69,6 +71,7 @@ pub fn figures(run: &Run) -> Vec<(&'static str, Picture)> {
         ("escalation", escalation(run)),
         ("evacuation", evacuation(run)),
         ("map", map(run)),
+        ("causes", causal_tree(run)),
     ]
 }
 

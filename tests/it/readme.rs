@@ -45,7 +45,7 @@ fn every_command_of_the_readme_works() {
         assert!(!run.stdout.is_empty(), "{command}: printed nothing");
     }
     let run = place.path().join("output/batken-2021-seed1011");
-    let pictures = ["casualties", "escalation", "evacuation", "map"];
+    let pictures = ["casualties", "escalation", "evacuation", "map", "causes"];
     let plots = pictures.iter().flat_map(|name| [format!("{name}.svg"), format!("{name}.png")]);
     let tables =
         ["summary.json", "events.csv", "claims.csv", "curves.csv", "scenario.json", "manifest.json"].map(str::to_owned);
