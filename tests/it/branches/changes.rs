@@ -235,3 +235,57 @@ fn rules_change_in_the_middle_of_everything_and_every_invariant_holds() {
         assert!(fork.parting.time >= Time::from_hours(hours));
     }
 }
+
+/// Whatever changes for people on the move reaches something, and nobody is lost or counted twice.
+#[test]
+fn roads_buses_towns_and_households_follow_and_nobody_is_lost() {
+    for (hours, set) in [
+        (0.5, "districts.north_district.buses=60"),
+        (2.0, "districts.north_district.buses=0"),
+        (2.0, "roads.north_3--bridge.capacity_per_hour=40"),
+        (1.0, "roads.north_3--bridge.class=highway"),
+        (2.0, "towns.north_town.host_capacity=300"),
+        (1.0, "sides.north.own_car_share=0.05"),
+        (1.0, "sides.north.order_reach=0.1"),
+        (2.0, "parameters.evacuation.public_share=0.9"),
+        (20.0, "parameters.evacuation.return_calm_hours=4"),
+        (30.0, "parameters.evacuation.return_step_hours=12"),
+        (30.0, "parameters.evacuation.return_per_day=0.9"),
+    ] {
+        let branch =
+            branch("one-bridge", &step(Time::from_hours(hours), &[set], &[])).unwrap_or_else(|error| panic!("{error}"));
+        let limits = Limits { check_invariants: true, ..Limits::until(branch.before.horizon) };
+        let mut reached = 0;
+        for seed in 1..=3 {
+            let arms = branch.arms(seed, 0, &limits).unwrap_or_else(|ended| panic!("{:?}", ended.0));
+            let (a, b) = (&arms.unchanged.replication, &arms.changed.replication);
+            assert!(b.outcome.is_complete(), "{set} at {hours} h, seed {seed}: {:?}", b.outcome);
+            reached += usize::from(a.digest != b.digest);
+        }
+        assert!(reached > 0, "{set} at {hours} h reaches nothing");
+    }
+}
+
+/// At rate 0 a hazard waits, and goes on with what it had left.
+#[test]
+fn a_spoiler_rests_and_goes_on() {
+    let prepared = prepared("failed-truces");
+    let standing = standing(&prepared);
+    let (rest, resume) = (Time::from_hours(30.0), Time::from_hours(40.0));
+    let set = |value: &str| format!("spoilers.hill_group.per_hour={value}");
+    let (resting, branched) = step(rest, &[&set("0.0")], &[]).of(&prepared, &standing).unwrap();
+    let (again, _) = step(resume, &[&set("0.1")], &[]).of(&prepared, &branched.standing).unwrap();
+    let limits = Limits::until(standing.setup.horizon);
+    let due = |simulation: &Simulation<Border>| {
+        let agenda = simulation.engine.agenda();
+        agenda.iter().find(|(_, _, event)| name(event) == "SpoilerDue").map(|(time, ..)| *time)
+    };
+    let mut simulation = resting.stem(1, 0, &limits, &mut ()).unwrap_or_else(|_| panic!("the run comes to the moment"));
+    let left = due(&simulation).expect("a candidate is always pending").hours_since(rest);
+    resting.take(&mut simulation, &mut ());
+    assert_eq!(due(&simulation), None);
+    simulation.run(&Limits { horizon: resume, ..limits }, &mut ());
+    again.take(&mut simulation, &mut ());
+    let after = due(&simulation).expect("the candidate is pending again").hours_since(resume);
+    assert!((after - left / 2.0).abs() < 1e-5, "{left} h at 0.05 an hour became {after} h at 0.1");
+}
