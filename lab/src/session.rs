@@ -97,6 +97,7 @@ struct Two {
 #[derive(Deserialize)]
 struct Share {
     number: usize,
+    first: u64,
     count: usize,
 }
 
@@ -139,7 +140,6 @@ impl Session {
             "fork" => self.fork(read(arguments)?),
             "ensemble" => self.ensemble(read(arguments)?),
             "ensemble_run" => self.ensemble_run(read(arguments)?),
-            "ensemble_read" => self.ensemble_read(read(arguments)?),
             "compare" => compare(&read(arguments)?),
             "drop_scenario" => self.scenarios.drop(read(arguments)?),
             "drop_run" => self.runs.drop(read(arguments)?),
@@ -346,25 +346,14 @@ impl Session {
 
     fn ensemble(&mut self, begin: EnsembleBegin) -> Answer {
         let plan = self.scenarios.get(begin.scenario)?.plan(&begin.plan)?;
-        good(self.ensembles.keep(Ensemble::new(plan, &begin.ensemble)?))
+        let ensemble = Ensemble::new(plan, &begin.ensemble)?;
+        let hours = ensemble.hours();
+        with_numbers(self.ensembles.keep(ensemble), hours)
     }
 
-    fn ensemble_run(&mut self, some: Share) -> Answer {
-        let ensemble = self.ensembles.get(some.number)?;
-        ensemble.run(some.count)?;
-        good(ensemble.done())
-    }
-
-    fn ensemble_read(&mut self, of: Named) -> Answer {
-        let ensemble = self.ensembles.get(of.number)?;
-        #[derive(Serialize)]
-        struct Value {
-            replications: usize,
-            asked: usize,
-            samples: usize,
-        }
-        let value = Value { replications: ensemble.done(), asked: ensemble.asked(), samples: ensemble.samples() };
-        with_numbers(value, ensemble.numbers())
+    fn ensemble_run(&mut self, share: Share) -> Answer {
+        let numbers = self.ensembles.get(share.number)?.run(share.first, share.count)?;
+        with_numbers(share.count, numbers)
     }
 }
 

@@ -136,26 +136,30 @@ const seed = description.defaultSeed;
   const overrides = [{ path: "parameters.ceasefire.onset_per_hour", value: "0.05" }];
   const metrics = ["killed", "displaced", "rung", `killed.${description.sides[0].id}`];
   const ensemble = (changes, runs) => {
-    const number = ask("ensemble", {
-      scenario,
-      plan: { overrides: changes, interventions: [], seed },
-      ensemble: { firstReplication: 3, replications: runs, gridPoints: 50, metrics },
-    });
-    assert.equal(ask("ensemble_run", { number, count: runs }), runs);
-    const { value, numbers } = reply("ensemble_read", { number });
-    assert.equal(value.replications, runs);
+    const asked = { scenario, plan: { overrides: changes, interventions: [], seed }, ensemble: { gridPoints: 50, metrics } };
+    const { value: number, numbers: hours } = reply("ensemble", asked);
+    assert.deepEqual([hours.length, hours[0], hours.at(-1)], [50, 0, end / HOUR]);
+    const { numbers } = reply("ensemble_run", { number, first: 3, count: runs });
     ask("drop_ensemble", { number });
-    return numbers.slice(50 + metrics.length * (5 + Math.min(5, runs)) * 50);
+    const width = numbers.length / runs;
+    assert.equal(width, metrics.length * 50 + description.measures.length);
+    return Array.from({ length: runs }, (_, run) => numbers.slice(run * width, (run + 1) * width));
   };
   const runs = 6;
   for (const changes of [[], overrides]) {
-    const measures = ensemble(changes, runs);
-    assert.equal(measures.length, description.measures.length * runs);
+    const found = ensemble(changes, runs);
     for (let replication = 0; replication < runs; replication += 1) {
       const run = begin(scenario, seed, [], changes, 3 + replication);
       const expected = ask("finish", { number: run }).measures.map((value) => value ?? Number.NaN);
-      const found = description.measures.map((_, index) => measures[index * runs + replication]);
-      assert.deepEqual(found, expected);
+      assert.deepEqual([...found[replication].slice(metrics.length * 50)], expected);
+      // The last grid time is the end; the ledger of the state agrees with the fan.
+      const state = ask("state", { number: run, atMilliseconds: end });
+      const killed = state.sides.map((side) => side.killedMilitary + side.killedCivilian);
+      const displaced = state.sides.map((side) => side.displaced);
+      const total = (values) => values.reduce((sum, value) => sum + value, 0);
+      const last = metrics.map((_, index) => found[replication][index * 50 + 49]);
+      const rung = Math.max(...state.sides.map((side) => side.rung));
+      assert.deepEqual(last, [total(killed), total(displaced), rung, killed[0]]);
       ask("drop_run", { number: run });
     }
   }
@@ -183,7 +187,8 @@ for (const [question, given] of [
   ["load", { path: "x", texts: [] }],
   ["begin", { scenario, replication: 0, plan: { overrides: [], seed: 2 ** 60 } }],
   ["begin", { scenario, replication: 0, plan: { overrides: [{ path: "posts.nowhere.crew", value: "3" }], seed: 1 } }],
-  ["ensemble", { scenario, plan: { overrides: [], seed: 1 }, ensemble: { firstReplication: 0, replications: 0, gridPoints: 9, metrics: [] } }],
+  ["ensemble", { scenario, plan: { overrides: [], seed: 1 }, ensemble: { gridPoints: 1, metrics: [] } }],
+  ["ensemble", { scenario, plan: { overrides: [], seed: 1 }, ensemble: { gridPoints: 9, metrics: ["glory"] } }],
   ["compare", { unchanged: [1], changed: [] }],
   ["why", { number: begin(scenario, seed), event: 4_000_000_000 }],
   ["state", { number: begin(scenario, seed), atMilliseconds: end + 1 }],

@@ -1,59 +1,125 @@
-/** Ensembles: in a Worker made from the page's own text, else on the main thread in slices. */
+/**
+ * Ensembles: replications are dealt out in small portions to Workers made from the page's own text, or, where there are none, to the main
+ * thread, which pauses between portions. The order in which portions come back changes nothing.
+ */
 
 import EnsembleWorker from "./worker?worker&inline";
+import { ensembleOf, Gathered } from "./gathered";
 import { failure, Instance } from "./instance";
 import type { FromWorker, ToWorker } from "./messages";
-import { EnsembleWork, type EnsembleRaw } from "./work";
-import type {
-  Answer,
-  Ensemble,
-  EnsembleRequest,
-  Ensembles,
-  EnsembleTask,
-  Fan,
-  Measure,
-  PairedDifference,
-} from "./types";
-import { QUANTILE_LEVELS } from "./types";
+import type { Answer, Ensemble, EnsembleRequest, Ensembles, EnsembleTask, Measure, PairedDifference } from "./types";
+import { type Chunk, type EnsembleRaw, EnsembleWork } from "./work";
+
+/** A portion takes about so long: short enough to stop soon, long enough that messages cost little. */
+const PORTION_MILLISECONDS = 12;
+/** The same on the main thread, where the page waits. */
+const SLICE_MILLISECONDS = 8;
+/** Most portions while nothing is known of how long a run takes. */
+const FIRST_PORTION = 2;
+const WORKERS_MOST = 4;
+const PROGRESS_MILLISECONDS = 150;
 
 interface Job {
   readonly id: number;
   readonly request: EnsembleRequest;
+  readonly raw: EnsembleRaw;
+  readonly gathered: Gathered;
   readonly progress: ((soFar: Ensemble) => void) | undefined;
   readonly settle: (answer: Answer<Ensemble>) => void;
+  /** Replications dealt out. */
+  dealt: number;
+  /** Time and runs so far, of all Workers. */
+  milliseconds: number;
+  runs: number;
+  told: number;
   over: boolean;
 }
 
-/** A slice of work on the main thread: short enough that the page stays alive. */
-const SLICE_MILLISECONDS = 8;
+/** Somebody who runs replications, one portion at a time. */
+interface Hand {
+  run(job: Job, first: number, count: number): Promise<Answer<Chunk>>;
+  drop(id: number): void;
+  readonly portionMilliseconds: number;
+  busy: boolean;
+}
 
-export class EnsembleQueue implements Ensembles {
-  #worker: Worker | null = null;
-  #work: EnsembleWork | null = null;
-  #jobs: Job[] = [];
-  #next = 0;
-  #busy = false;
+class WorkerHand implements Hand {
+  readonly portionMilliseconds = PORTION_MILLISECONDS;
+  busy = false;
+  #hear: ((message: FromWorker) => void) | null = null;
 
   constructor(
-    module: WebAssembly.Module,
+    private readonly worker: Worker,
+    bytes: ArrayBuffer,
+    failed: () => void,
+  ) {
+    worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear?.(event.data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      failed();
+    };
+    this.#tell({ kind: "engine", bytes });
+  }
+
+  #tell(message: ToWorker): void {
+    this.worker.postMessage(message);
+  }
+
+  run(job: Job, first: number, count: number): Promise<Answer<Chunk>> {
+    return new Promise((resolve) => {
+      this.#hear = (message) => resolve(message.answer);
+      this.#tell({ kind: "run", id: job.id, work: job.raw, first, count });
+    });
+  }
+
+  drop(id: number): void {
+    this.#tell({ kind: "drop", id });
+  }
+
+  stop(): void {
+    this.worker.terminate();
+  }
+}
+
+class PageHand implements Hand {
+  readonly portionMilliseconds = SLICE_MILLISECONDS;
+  busy = false;
+
+  constructor(private readonly work: EnsembleWork) {}
+
+  async run(job: Job, first: number, count: number): Promise<Answer<Chunk>> {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    return this.work.run(job.id, job.raw, first, count);
+  }
+
+  drop(id: number): void {
+    this.work.drop(id);
+  }
+}
+
+export class EnsembleQueue implements Ensembles {
+  #hands: Hand[] = [];
+  #jobs: Job[] = [];
+  #next = 0;
+  #workers = true;
+
+  constructor(
+    private readonly module: WebAssembly.Module,
     bytes: ArrayBuffer,
     private readonly instance: Instance,
   ) {
     try {
-      this.#worker = new EnsembleWorker();
-      this.#worker.onmessage = (event: MessageEvent<FromWorker>) => this.#hear(event.data);
-      this.#worker.onerror = (event) => {
-        event.preventDefault();
-        this.#withoutWorker(module);
-      };
-      this.#tell({ kind: "engine", bytes });
+      // One core stays for the page, but for two: while Workers are at work it has little to do.
+      const count = Math.min(WORKERS_MOST, Math.max(2, (navigator.hardwareConcurrency || 2) - 1));
+      const start = () => new WorkerHand(new EnsembleWorker(), bytes, () => this.#withoutWorkers());
+      this.#hands = Array.from({ length: count }, start);
     } catch {
-      this.#withoutWorker(module);
+      this.#withoutWorkers();
     }
   }
 
   get inWorker(): boolean {
-    return this.#worker !== null;
+    return this.#workers;
   }
 
   start(request: EnsembleRequest, progress?: (soFar: Ensemble) => void): EnsembleTask {
@@ -61,12 +127,25 @@ export class EnsembleQueue implements Ensembles {
     const done = new Promise<Answer<Ensemble>>((resolve) => {
       settle = resolve;
     });
-    const job: Job = { id: this.#next, request, progress, settle, over: false };
+    const measures = request.scenario.description.measures.length;
+    const job: Job = {
+      id: this.#next,
+      request,
+      raw: rawOf(request),
+      gathered: new Gathered(request, measures),
+      progress,
+      settle,
+      dealt: 0,
+      milliseconds: 0,
+      runs: 0,
+      told: performance.now(),
+      over: false,
+    };
     this.#next += 1;
-    this.#jobs.push(job);
-    if (this.#worker !== null) this.#send(job);
-    else void this.#workHere();
-    return { done, cancel: () => this.#cancel(job) };
+    if (!(request.replications >= 1)) settle(failure("request", "replications: expected at least 1"));
+    else this.#jobs.push(job);
+    this.#deal();
+    return { done, cancel: () => this.#settle(job, failure("cancelled", "cancelled")) };
   }
 
   compare(unchanged: Ensemble, changed: Ensemble, measure: string): Answer<PairedDifference> {
@@ -90,109 +169,71 @@ export class EnsembleQueue implements Ensembles {
     return { ok: true, value: { ...value, halfWidth: value.halfWidth ?? Number.NaN, differences: numbers } };
   }
 
-  #tell(message: ToWorker): void {
-    this.#worker?.postMessage(message);
+  /** Gives portions of the first job that has any to whoever is free. */
+  #deal(): void {
+    for (const hand of this.#hands) {
+      if (hand.busy) continue;
+      const job = this.#jobs.find((waiting) => waiting.dealt < waiting.request.replications);
+      if (job === undefined) return;
+      const left = job.request.replications - job.dealt;
+      const fair = Math.ceil(left / this.#hands.length);
+      const known = job.runs > 0 ? Math.round((hand.portionMilliseconds * job.runs) / job.milliseconds) : FIRST_PORTION;
+      const count = Math.max(1, Math.min(left, fair, known));
+      void this.#portion(hand, job, job.dealt, count);
+      job.dealt += count;
+    }
   }
 
-  #send(job: Job): void {
-    this.#tell({ kind: "start", id: job.id, work: rawOf(job.request), progress: job.progress !== undefined });
+  async #portion(hand: Hand, job: Job, from: number, count: number): Promise<void> {
+    hand.busy = true;
+    const answer = await hand.run(job, job.request.firstReplication + from, count);
+    hand.busy = false;
+    if (!job.over) this.#take(job, from, count, answer);
+    if (job.over) hand.drop(job.id);
+    this.#deal();
   }
 
-  #hear(message: FromWorker): void {
-    const job = this.#jobs.find((known) => known.id === message.id);
-    if (job === undefined || job.over) return;
-    if (message.kind === "failed") this.#settle(job, { ok: false, error: message.error });
-    else if (message.kind === "progress") job.progress?.(ensembleOf(job.request, message.replications, message));
-    else this.#settle(job, { ok: true, value: ensembleOf(job.request, message.replications, message) });
+  #take(job: Job, from: number, count: number, answer: Answer<Chunk>): void {
+    if (!answer.ok) return this.#settle(job, answer);
+    job.gathered.add(from, count, answer.value);
+    job.milliseconds += answer.value.milliseconds;
+    job.runs += count;
+    if (job.runs >= job.request.replications) {
+      this.#settle(job, { ok: true, value: ensembleOf(job.request, job.gathered) });
+    } else if (job.progress !== undefined && performance.now() - job.told > PROGRESS_MILLISECONDS) {
+      job.told = performance.now();
+      job.progress(ensembleOf(job.request, job.gathered));
+    }
   }
 
   #settle(job: Job, answer: Answer<Ensemble>): void {
+    if (job.over) return;
     job.over = true;
     this.#jobs = this.#jobs.filter((other) => other !== job);
+    for (const hand of this.#hands) if (!hand.busy) hand.drop(job.id);
     job.settle(answer);
   }
 
-  #cancel(job: Job): void {
-    if (job.over) return;
-    this.#tell({ kind: "cancel", id: job.id });
-    this.#settle(job, failure("cancelled", "cancelled"));
-  }
-
-  /** The Worker does not work here: what it was given is done on the main thread. */
-  #withoutWorker(module: WebAssembly.Module): void {
-    this.#worker?.terminate();
-    this.#worker = null;
-    void Instance.of(module).then((instance) => {
-      this.#work = new EnsembleWork(instance);
-      void this.#workHere();
+  /** Workers do not work here: what they were given is done on the main thread. */
+  #withoutWorkers(): void {
+    if (!this.#workers) return;
+    this.#workers = false;
+    for (const hand of this.#hands) if (hand instanceof WorkerHand) hand.stop();
+    this.#hands = [];
+    for (const job of this.#jobs) job.dealt = 0;
+    for (const job of this.#jobs) job.runs = 0;
+    void Instance.of(this.module).then((instance) => {
+      this.#hands = [new PageHand(new EnsembleWork(instance))];
+      this.#deal();
     });
-  }
-
-  async #workHere(): Promise<void> {
-    if (this.#busy || this.#work === null) return;
-    this.#busy = true;
-    for (let job = this.#jobs[0]; job !== undefined; job = this.#jobs[0]) await this.#workOn(job, this.#work);
-    this.#busy = false;
-  }
-
-  async #workOn(job: Job, work: EnsembleWork): Promise<void> {
-    let told = performance.now();
-    const begun = work.begin(rawOf(job.request));
-    if (!begun.ok) return this.#settle(job, begun);
-    for (;;) {
-      const done = work.slice(begun.value, SLICE_MILLISECONDS);
-      if (job.over) break;
-      if (!done.ok) {
-        this.#settle(job, done);
-        break;
-      }
-      const over = done.value >= job.request.replications;
-      if (over || (job.progress !== undefined && performance.now() - told > 200)) {
-        told = performance.now();
-        const read = work.read(begun.value);
-        if (!read.ok) {
-          this.#settle(job, read);
-          break;
-        }
-        const ensemble = ensembleOf(job.request, done.value, read.value);
-        if (over) {
-          this.#settle(job, { ok: true, value: ensemble });
-          break;
-        }
-        job.progress?.(ensemble);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 0));
-    }
-    work.drop(begun.value);
   }
 }
 
 function rawOf(request: EnsembleRequest): EnsembleRaw {
-  const { overrides, interventions, seed, untilMilliseconds } = request;
-  const { firstReplication, replications, gridPoints, metrics } = request;
+  const { overrides, interventions, seed, untilMilliseconds, gridPoints, metrics } = request;
   return {
     files: request.scenario.files,
     plan: { overrides, interventions, seed, untilMilliseconds },
-    ensemble: { firstReplication, replications, gridPoints, metrics },
+    ensemble: { gridPoints, metrics },
   };
-}
-
-/** Takes the numbers of the engine apart; see `Ensemble::numbers` there. */
-function ensembleOf(
-  request: EnsembleRequest,
-  replications: number,
-  read: { readonly samples: number; readonly numbers: Float64Array },
-): Ensemble {
-  const points = request.gridPoints;
-  let at = 0;
-  const take = (length: number): Float64Array => {
-    at += length;
-    return read.numbers.subarray(at - length, at);
-  };
-  const hours = take(points);
-  const fans = request.metrics.map((metric): Fan => {
-    const quantiles = QUANTILE_LEVELS.map(() => take(points));
-    return { metric, quantiles, samples: Array.from({ length: read.samples }, () => take(points)) };
-  });
-  return { request, replications, hours, fans, measures: read.numbers.subarray(at) };
 }

@@ -24,11 +24,6 @@ export function failure(kind: EngineError["kind"], message: string): { ok: false
   return { ok: false, error: { kind, message, problems: [] } };
 }
 
-/** The compiled engine. */
-export function compile(bytes: BufferSource): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(bytes);
-}
-
 export class Instance {
   readonly #module: WebAssembly.Module;
   #doors: Doors;

@@ -1,19 +1,20 @@
-/** What page and Worker tell each other. */
+/** What page and Workers tell each other. */
 
-import type { EngineError } from "./types";
-import type { EnsembleRaw } from "./work";
+import type { Answer } from "./types";
+import type { Chunk, EnsembleRaw } from "./work";
 
 export type ToWorker =
   | { readonly kind: "engine"; readonly bytes: ArrayBuffer }
-  | { readonly kind: "start"; readonly id: number; readonly work: EnsembleRaw; readonly progress: boolean }
-  | { readonly kind: "cancel"; readonly id: number };
-
-export type FromWorker =
   | {
-      readonly kind: "progress" | "done";
+      readonly kind: "run";
       readonly id: number;
-      readonly replications: number;
-      readonly samples: number;
-      readonly numbers: Float64Array;
+      readonly work: EnsembleRaw;
+      readonly first: number;
+      readonly count: number;
     }
-  | { readonly kind: "failed"; readonly id: number; readonly error: EngineError };
+  | { readonly kind: "drop"; readonly id: number };
+
+/** The answer to `run`. */
+export interface FromWorker {
+  readonly answer: Answer<Chunk>;
+}

@@ -898,16 +898,16 @@ export interface PairedDifference {
 export interface EnsembleTask {
   /** Settles with the ensemble, or with an error (`cancelled` after `cancel`). Never rejects. */
   readonly done: Promise<Answer<Ensemble>>;
-  /** Stops it at the end of the run at hand; `done` settles with `cancelled`. */
+  /** Stops it: `done` settles with `cancelled` at once, and the engine is free some milliseconds later. */
   cancel(): void;
 }
 
 export interface Ensembles {
-  /** Whether a Worker does the work; otherwise the main thread does, in slices of some milliseconds. */
+  /** Whether Workers do the work; otherwise the main thread does, in slices of some milliseconds. */
   readonly inWorker: boolean;
   /**
-   * Starts an ensemble. `progress` is told of the fans so far a few times a second. Ensembles are worked on one after the other in the
-   * order in which they were started; cancel the last before starting the next while a slider moves.
+   * Starts an ensemble. `progress` is told of the fans of the runs that have come so far, a few times a second. Ensembles are worked on
+   * in the order in which they were started; cancel the last before starting the next while a slider moves.
    */
   start(request: EnsembleRequest, progress?: (soFar: Ensemble) => void): EnsembleTask;
   /** One measure of two ensembles with the same seed and replications. */
