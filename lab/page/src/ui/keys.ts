@@ -33,7 +33,7 @@ function action(event: KeyboardEvent, onControl: boolean, app: App, transport: T
     case "s": case "S": return () => app.nextSector();
     case "c": case "C": return () => app.toggleClass();
     case "m": case "M": return () => document.querySelector<HTMLElement>(".map-canvas")?.focus();
-    case "l": case "L": return () => log.querySelector<HTMLElement>("button.log-entry, select")?.focus();
+    case "l": case "L": return () => (log.querySelector<HTMLElement>("button.log-entry") ?? log.querySelector<HTMLElement>("select"))?.focus();
     case "?": return () => app.help.show();
     case "Escape": return () => app.lab.select(null);
     default: return null;

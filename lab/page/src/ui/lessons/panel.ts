@@ -2,6 +2,7 @@
 
 import { button, element, refill, say } from "../dom";
 import type { Lab } from "../model/lab";
+import { scenarioName } from "../model/session";
 import { LESSONS } from "./all";
 import type { Desk, Lesson, Part, Step } from "./lesson";
 
@@ -41,7 +42,7 @@ export class LessonPanel {
   private set(step: Step, lesson: string, at: number): void {
     const wanted = step.set?.(this.desk) ?? {};
     const { scenario, ...patch } = wanted;
-    const files = scenario === undefined ? undefined : this.lab.catalogue.find((each) => each.path === `${scenario}.ron`);
+    const files = scenario === undefined ? undefined : this.lab.catalogue.find((each) => scenarioName(each) === scenario);
     if (files !== undefined && (this.lab.name !== scenario || this.lab.session.lesson !== lesson)) {
       this.lab.openScenario(files, { lesson, step: at, ...patch });
     } else {

@@ -58,7 +58,7 @@ export class Header {
   private options() {
     return this.lab.catalogue.map((files) => {
       const name = scenarioName(files);
-      const title = /title: "([^"]*)"/.exec(files.texts[0]?.text ?? "")?.[1] ?? name;
+      const title = /"?\btitle"?\s*:\s*"([^"]*)"/.exec(files.texts[0]?.text ?? "")?.[1] ?? name;
       return { value: name, text: title };
     });
   }

@@ -27,7 +27,7 @@ const FILTERS: readonly { readonly value: string; readonly text: string; readonl
 
 export class Log {
   readonly root: HTMLElement;
-  private readonly list = element("ol", { class: "log-list", "aria-label": "Events, newest first", reversed: true });
+  private readonly list = element("ol", { class: "log-list", "aria-label": "Events, newest first", reversed: true, tabindex: 0 });
   private readonly more: HTMLButtonElement;
   private readonly count = element("span", { class: "quiet" });
   private readonly search: HTMLInputElement;

@@ -4,6 +4,7 @@ import { momentText } from "../../engine/calendar";
 import { button, element, refill } from "../dom";
 import type { Lab } from "../model/lab";
 import type { Many } from "../model/many";
+import { scenarioName } from "../model/session";
 import { numberText, shareText, signedText } from "../words";
 import { actionText } from "./act";
 import { table } from "../charts/figure";
@@ -61,12 +62,12 @@ export class PuzzlePanel {
     refill(
       this.body,
       element("p", { class: "small quiet" }, "Each puzzle is held against the same runs without you, pair by pair. No puzzle counts the dead: people died in what these worlds are like."),
-      ...PUZZLES.filter((puzzle) => this.lab.catalogue.some((files) => files.path.startsWith(`${puzzle.scenario}.`))).map((puzzle) => element("p", {}, button(puzzle.title, () => this.begin(puzzle)))),
+      ...PUZZLES.filter((puzzle) => this.lab.catalogue.some((files) => scenarioName(files) === puzzle.scenario)).map((puzzle) => element("p", {}, button(puzzle.title, () => this.begin(puzzle)))),
     );
   }
 
   begin(puzzle: Puzzle): void {
-    const files = this.lab.catalogue.find((each) => each.path.startsWith(`${puzzle.scenario}.`));
+    const files = this.lab.catalogue.find((each) => scenarioName(each) === puzzle.scenario);
     if (files === undefined) return;
     this.puzzle = puzzle;
     this.tries.length = 0;

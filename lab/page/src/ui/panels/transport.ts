@@ -16,7 +16,7 @@ export class Transport {
   private readonly clock = element("output", { class: "clock", "aria-live": "off" });
   private readonly strip = drawing("svg", { class: "strip", role: "img", preserveAspectRatio: "none", viewBox: "0 0 1000 22" });
   private readonly stripText = element("p", { class: "unseen" });
-  private readonly truceList = element("ol", { class: "truce-list" });
+  private readonly truceList = element("ol", { class: "truce-list", tabindex: 0, "aria-label": "Ceasefires so far" });
   private drawn = "";
 
   constructor(

@@ -10,7 +10,7 @@ const EFFECTS = 12;
 
 export class WhyPanel {
   readonly root: HTMLElement;
-  private readonly body = element("div", { class: "why-body", "aria-live": "polite" });
+  private readonly body = element("div", { class: "why-body", "aria-live": "polite", tabindex: 0, role: "group", "aria-label": "Chain of causes" });
 
   constructor(private readonly lab: Lab) {
     this.root = element("section", { class: "why", "aria-labelledby": "why-title", tabindex: -1 }, element("h3", { id: "why-title" }, "Why"), this.body);
