@@ -80,7 +80,7 @@ export class Casualties implements Figure {
   }
 
   private highest(source: Series, count: number, names: readonly string[]): number {
-    const upTo = this.lab.hidden ? count : source.hours.length;
+    const upTo = this.lab.hidden ? count : source.until(spanHours(this.lab));
     const values = this.lab.description.sides.flatMap((_, side) => [
       this.lab.eyes === null ? highestOf(source.of(names, side), upTo) : 0,
       ...this.lab.description.sides.map((__, claimant) => highestOf(source.claimed(side, claimant, this.what), upTo)),

@@ -89,8 +89,10 @@ export class FanFigure implements Figure {
       if (many.changed !== null && many.unchanged !== null) fans.push(...this.fanOf("unchanged", true));
       fans.push(...this.fanOf(many.changed !== null ? "changed" : "unchanged", false));
     }
-    const tops = fans.map((fan) => Math.max(highestOf(fan.bands[1]![1]) * 1.25, highestOf(fan.median)));
-    const highest = this.metric.value === "rung" ? 6.35 : roundUp(Math.max(5, ...tops, line === null ? 0 : highestOf(line, lab.hidden ? count : undefined), ...this.guess.map((point) => point.value)));
+    const span = spanHours(lab);
+    const within = (fan: Fan): number => Array.prototype.findLastIndex.call(fan.hours, (hours: number) => hours <= span) + 1;
+    const tops = fans.map((fan) => Math.max(highestOf(fan.bands[1]![1], within(fan)) * 1.25, highestOf(fan.median, within(fan))));
+    const highest = this.metric.value === "rung" ? 6.35 : roundUp(Math.max(5, ...tops, line === null ? 0 : highestOf(line, lab.hidden ? count : source!.until(span)), ...this.guess.map((point) => point.value)));
     this.chart.show({
       hours: source === null ? [0] : cut(source.hours, count), lines: [{ values: line === null || lab.eyes !== null ? [] : cut(line, count), colour: TEXT, width: 2.6, stepped: true }],
       fans, spanHours: spanHours(lab), nowHours: now, highest, calendar: lab.description.calendar, guess: this.guess,

@@ -61,7 +61,7 @@ export class PeopleByState implements Figure {
         lines.push({ values: cut(values, count), colour, width: 0.5, fill: colour });
       });
       lines.push({ values: cut(source.of(["displaced_registered"], side), count), colour: eyes === null ? "#1f2328" : sideColour(side), width: 1.8, dash: [6, 4] });
-      const highest = eyes === null ? highestOf(stack[stack.length - 1]!, 1) : Math.max(100, highestOf(source.of(["displaced_registered"], side), lab.hidden ? count : undefined));
+      const highest = eyes === null ? highestOf(stack[stack.length - 1]!, 1) : Math.max(100, highestOf(source.of(["displaced_registered"], side), lab.hidden ? count : source.until(spanHours(lab))));
       panel.chart.show({
         hours: cut(source.hours, count), lines, spanHours: spanHours(lab), nowHours: now, highest: roundUp(highest), calendar: lab.description.calendar,
         ticks: this.orders(side),

@@ -1,7 +1,8 @@
 /** Lesson 2: slow orders and old news. */
 
 import type { LogEvent } from "../../engine/types";
-import { counted, HOUR, listText, numberText, signedText, spanText } from "../words";
+import type { Recording } from "../model/recording";
+import { counted, HOUR, listText, numberText, shareText, signedText, spanText } from "../words";
 import { median } from "../charts/fan";
 import { act, live, notice, question, text, type Desk, type Lesson } from "./lesson";
 
@@ -13,6 +14,33 @@ function ages(desk: Desk, side: number): number[] {
 
 function firstTruce(desk: Desk) {
   return desk.lab.recording.truces.find((truce) => truce.agreedMilliseconds !== null) ?? null;
+}
+
+const shares = new WeakMap<Recording, readonly number[]>();
+
+/** Share of the time of each side's posts, over the first two days, in which they act on another order than their command has by then. */
+function outOfDate(desk: Desk): readonly number[] | null {
+  const { lab } = desk;
+  if (!lab.recording.complete) return null;
+  const known = shares.get(lab.recording);
+  if (known !== undefined) return known;
+  const { description } = lab;
+  const [old, all] = [description.sides.map(() => 0), description.sides.map(() => 0)];
+  for (let at = HOUR; at < Math.min(48 * HOUR, lab.horizon); at += HOUR / 2) {
+    const state = lab.run.state(at);
+    if (!state.ok) return null;
+    state.value.posts.forEach((post, index) => {
+      const { sector } = description.places[description.posts[index]!.place]!;
+      for (const front of state.value.fronts) {
+        if (front.side !== post.holder || front.sector !== sector) continue;
+        all[front.side]! += 1;
+        if (post.orderRung[front.adversary] !== front.rung) old[front.side]! += 1;
+      }
+    });
+  }
+  const result = old.map((count, side) => count / Math.max(1, all[side]!));
+  shares.set(lab.recording, result);
+  return result;
 }
 
 /** Acts of one side while a truce stands. */
@@ -55,43 +83,38 @@ export const orders: Lesson = {
       ],
     },
     {
-      title: "Guess: the last post", minutes: 2,
+      title: "Guess: orders that are out of date", minutes: 2,
       set: () => ({ scenario: "slow-orders", spanHours: 24, perspective: "everyone", atMilliseconds: 2 * HOUR }),
       parts: [
-        text("At some point in this run a truce is agreed. It binds a post only when the post has heard of it."),
+        text("A command changes its mind, upwards or downwards. Until the new order arrives, its posts act on the old one. How often is that so?"),
         {
-          kind: "guess", id: "orders-last", unit: "hours", text: "How many hours pass from the first agreement until the last post in its scope has heard, or the truce is over?",
+          kind: "guess", id: "orders-old", unit: "percent", text: "Over the first two days: for what share of their time do the posts of South act on an order that their command has already changed?",
           reveal: (desk, guess) => {
-            const truce = firstTruce(desk);
-            if (!desk.lab.recording.complete) return null;
-            if (truce === null) return "In this run no truce was agreed. Roll another seed and try again.";
-            const agreed = truce.agreedMilliseconds!;
-            const heard = truce.inForceMilliseconds;
-            const end = truce.endedMilliseconds;
-            const acts = actsDuring(desk, agreed, end ?? desk.lab.horizon);
-            const when = heard === null || (end !== null && end < heard) ? `the truce was over after ${spanText((end ?? desk.lab.horizon) - agreed)}, before every post had heard` : `it took ${spanText(heard - agreed)}`;
-            return `You guessed ${numberText(guess)} hours. In this run ${when}. While it stood, ${counted(acts.length, "act", "acts")} with firearms or more took place.`;
-          },
-          after: (desk) => {
-            const truce = firstTruce(desk);
-            if (truce?.agreedMilliseconds) desk.lab.moveTo(truce.agreedMilliseconds + 30 * 60_000);
+            const shares = outOfDate(desk);
+            if (shares === null) return null;
+            const words = desk.lab.description.sides.map((side, index) => `${shareText(shares[index] ?? 0)} of the time for posts of ${side.name}`);
+            return `You guessed ${numberText(guess)} %. In this run it is ${listText(words)}.`;
           },
         },
-        notice("A white core in a post's square means that it has heard of a truce. Step on with Event ▶ and watch the cores appear, side by side."),
+        notice("Let the pointer rest on a post, or walk to it with the arrow keys on the map: the line above the map says on which order it acts. The pentagon behind it shows what its command says by now."),
+        question("Does an old order always mean more fire?", "No. On the way up an old order holds fire back that the command would already allow; on the way down it lets fire go on that the command no longer wants. What is certain is that nobody on the other side can see which of the two it is."),
       ],
     },
     {
       title: "Shots after the agreement", minutes: 2,
-      set: () => ({ scenario: "slow-orders", spanHours: 24, perspective: "everyone" }),
+      set: () => ({ scenario: "slow-orders", spanHours: 48, perspective: "everyone", seed: 22, atMilliseconds: 13 * HOUR }),
       parts: [
-        text("A post that has not heard still acts on its old order. To the other side that looks like bad faith."),
+        text("A truce binds a post when the post has heard of it. Word of it goes by the channel through which it was agreed, not by South's couriers; so here both sides are slow. For this step seed 22 is on stage. It was picked because in it word takes hours to reach the last posts, so that there is something to see."),
         live((desk) => {
           const truce = firstTruce(desk);
           if (!desk.lab.recording.complete) return null;
           if (truce === null) return "In this run no truce was agreed.";
-          const acts = actsDuring(desk, truce.agreedMilliseconds!, truce.endedMilliseconds ?? desk.lab.horizon);
+          const agreed = truce.agreedMilliseconds!;
+          const heard = desk.lab.recording.ofKind("truce_notice").filter((event) => event.truce === truce.index).map((event) => event.atMilliseconds - agreed);
+          const last = heard.length === 0 ? "No post heard of the first agreement before it was over" : `The last post to hear of the first agreement heard ${spanText(Math.max(...heard))} after it was made`;
+          const acts = actsDuring(desk, agreed, truce.endedMilliseconds ?? desk.lab.horizon);
           const by = desk.lab.description.sides.map((side, index) => `${numberText(acts.filter((event) => event.side === index).length)} by ${side.name}`);
-          return `After the first agreement of this run, and while it stood, there were ${counted(acts.length, "act", "acts")} with firearms or more: ${listText(by)}.`;
+          return `${last}. While it stood there were ${counted(acts.length, "act", "acts")} with firearms or more: ${listText(by)}.`;
         }),
         act("Show the first of them, and why", (desk) => {
           const truce = firstTruce(desk);
@@ -100,12 +123,13 @@ export const orders: Lesson = {
           desk.lab.moveTo(event.atMilliseconds);
           desk.lab.select(event.event);
         }),
-        question("The office of the other side calls this a breach. Is it one?", "By the text of the agreement yes; by intent perhaps not. The model keeps both: what happened, and what each office says. It gives no verdict on blame, and neither can an observer who sees only the shot."),
+        notice("A white core in a post's square means that it has heard of the truce. Step on with Event ▶ and watch the cores appear. Roll other seeds: the numbers by side change places."),
+        question("The office of the other side calls such a shot a breach. Is it one?", "By the text of the agreement yes; by intent perhaps not. The model keeps both: what happened, and what each office says. It gives no verdict on blame, and neither can an observer who sees only the shot."),
       ],
     },
     {
       title: "Give South a hotline", minutes: 2,
-      set: () => ({ scenario: "slow-orders", spanHours: 24, tab: "change", perspective: "everyone" }),
+      set: () => ({ scenario: "slow-orders", spanHours: 96, tab: "change", perspective: "everyone" }),
       parts: [
         text("Drag the slider Delays of orders and reports of South to the left, until South is as fast as North. Say before you look whether fewer or more people will be killed, and why."),
         act("Make South as fast as North", (desk) => desk.slider("courier-south", desk.lab.scenario.description.sides[0]!.orderDelayFactor)),

@@ -85,7 +85,7 @@ export const sparks: Lesson = {
           const values = killed(desk);
           if (values === null) return null;
           const most = Math.max(...values);
-          return `In the largest of these 200 mornings ${counted(most, "person is", "people are")} killed. Its first hour looks like that of all the others: compare the log of both until ten o'clock.`;
+          return `In the largest of these 200 mornings ${counted(most, "person is", "people are")} killed. Put it on stage, go back to the start and compare the first two hours of its log with those of the ordinary run.`;
         }),
         question("Somebody studies only the wars that did happen and lists what came before each. What is wrong with that?", "The same things came before the many quarrels that ended in words. To learn what makes a difference one must look at those as well; they are hard to find, as nobody wrote about them."),
       ],

@@ -39,7 +39,7 @@ export class BorderMap {
       onblur: () => this.setFocus(null),
     });
     this.status = element("p", { class: "map-status", role: "status" });
-    this.root = element("div", { class: "map" }, this.canvas, this.status);
+    this.root = element("div", { class: "map" }, element("div", { class: "map-room" }, this.canvas), this.status);
     const context = this.canvas.getContext("2d");
     if (context === null) throw new Error("no canvas");
     this.context = context;
