@@ -1,4 +1,4 @@
 import { embeddedScenarios } from "./engine/embedded";
 
 const lab = document.getElementById("lab");
-if (lab !== null) lab.textContent = `${embeddedScenarios().length} scenarios`;
+if (lab !== null) lab.textContent = `${(await embeddedScenarios()).length} scenarios`;
