@@ -27,21 +27,25 @@ function engineText(): string {
   if (!existsSync(engine)) {
     throw new Error("lab/target/engine.wasm is missing: scripts/lab engine builds it");
   }
-  return gzipSync(readFileSync(engine), { level: 9 }).toString("base64");
+  return packed(readFileSync(engine));
+}
+
+function packed(bytes: Uint8Array | string): string {
+  return gzipSync(bytes, { level: 9 }).toString("base64");
 }
 
 /** A shipped scenario with the files that it names, as the page takes them. */
-function scenarioFiles(name: string): { path: string; texts: { path: string; text: string }[] } {
+function scenarioFiles(name: string): { path: string; origin: string; texts: { path: string; text: string }[] } {
   const directory = join(root, "scenarios");
   const text = readFileSync(join(directory, name), "utf8");
   const named = [...text.matchAll(/^\s*(?:geography|parameter_file):\s*(?:Some\()?"([^"]+)"/gm)].map((match) => match[1]!);
   const texts = [name, ...named].map((path) => ({ path, text: readFileSync(join(directory, path), "utf8") }));
-  return { path: name, texts };
+  return { path: name, origin: `scenarios/${name}`, texts };
 }
 
 function scenarios(): string {
   const names = readdirSync(join(root, "scenarios")).filter((name) => name.endsWith(".ron"));
-  return JSON.stringify(names.sort().map(scenarioFiles)).replaceAll("<", "\\u003c");
+  return packed(JSON.stringify(names.sort().map(scenarioFiles)));
 }
 
 function versions(): { version: string; resultVersion: string } {

@@ -1,5 +1,11 @@
 //! The teaching page: built beforehand around the engine as WebAssembly, and filled here with scenarios.
 
+use std::io::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde::Serialize;
 
 use crate::model::RESULT_VERSION;
@@ -9,7 +15,7 @@ const PAGE: &str = include_str!("../../lab/built/lab.html");
 
 /// What every such page holds.
 const MARK: &str = "<meta name=\"truceline-lab\"";
-const SCENARIOS: &str = "<script type=\"application/json\" id=\"scenarios\">";
+const SCENARIOS: &str = "<script type=\"application/octet-stream\" id=\"scenarios\">";
 const END: &str = "</script>";
 
 /// A scenario for the page.
@@ -47,9 +53,15 @@ pub fn lab_page(scenarios: &[LabScenario]) -> Result<String, String> {
     let (before, rest) = PAGE.split_once(SCENARIOS).ok_or("the built page has no place for scenarios")?;
     let (_, after) = rest.split_once(END).ok_or("the built page has no place for scenarios")?;
     let files: Vec<Files> = scenarios.iter().map(files).collect();
-    let json = serde_json::to_string(&files).map_err(|error| format!("scenarios cannot be written: {error}"))?;
-    // Nothing in a scenario ends the element or begins another: JSON texts may hold any letter by its number.
-    Ok(format!("{before}{SCENARIOS}{}{END}{after}", json.replace('<', "\\u003c")))
+    let text = compressed(&files).map_err(|error| format!("scenarios cannot be written: {error}"))?;
+    Ok(format!("{before}{SCENARIOS}{text}{END}{after}"))
+}
+
+/// As JSON, gzip and base 64: a few scenarios of one geography share nearly all of it. No letter of it can end the element.
+fn compressed(files: &[Files]) -> std::io::Result<String> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(&serde_json::to_vec(files)?)?;
+    Ok(STANDARD.encode(encoder.finish()?))
 }
 
 fn files(scenario: &LabScenario) -> Files<'_> {
@@ -71,16 +83,21 @@ fn built_for(page: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+
     use super::*;
 
     #[test]
-    fn scenarios_cannot_leave_their_element() {
+    fn scenarios_stand_in_the_page_and_cannot_leave_their_element() {
         let document = r#"{"title":"</script><script>alert(1)</script><!--"}"#.to_owned();
         let page = lab_page(&[LabScenario { origin: "a/b/x.ron".to_owned(), document: document.clone() }]).unwrap();
         assert_eq!(page.matches("<script").count(), PAGE.matches("<script").count());
         assert!(is_lab_page(&page) && !is_lab_page("<html></html>"));
         let (_, rest) = page.split_once(SCENARIOS).unwrap();
-        let found: serde_json::Value = serde_json::from_str(rest.split_once(END).unwrap().0).unwrap();
+        let bytes = STANDARD.decode(rest.split_once(END).unwrap().0).unwrap();
+        let mut json = String::new();
+        flate2::read::GzDecoder::new(&bytes[..]).read_to_string(&mut json).unwrap();
+        let found: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!(found[0]["texts"][0]["text"], document.as_str());
         assert_eq!(found[0]["path"], "x.json");
     }

@@ -8,6 +8,10 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::read::GzDecoder;
+
 use truceline::engine::{Limits, Time};
 use truceline::experiment::branch::Branch;
 use truceline::experiment::{conclude, replicate, run_on};
@@ -117,9 +121,11 @@ fn lab_command(arguments: &[&str], directory: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_truceline")).current_dir(directory).args(arguments).output().unwrap()
 }
 
+/// The scenarios in a page.
 fn elements(page: &str) -> serde_json::Value {
     let (_, rest) = page.split_once("id=\"scenarios\">").unwrap();
-    serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap()
+    let bytes = STANDARD.decode(rest.split_once("</script>").unwrap().0).unwrap();
+    serde_json::from_reader(GzDecoder::new(&bytes[..])).unwrap()
 }
 
 #[test]

@@ -17,7 +17,7 @@ async function start(root: HTMLElement): Promise<void> {
     root.textContent = engine.error.message;
     return;
   }
-  const opened = await openLab(engine.value, embeddedScenarios());
+  const opened = await openLab(engine.value, await embeddedScenarios());
   if ("message" in opened) {
     root.textContent = opened.message;
     return;
