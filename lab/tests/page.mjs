@@ -286,8 +286,8 @@ const tests = {
     await page.click("#what-about-tab");
     await page.setInputFiles("#scenario-file", own);
     await page.waitForFunction(() => globalThis.lab.lab.name === "own");
-    assert.match(await text(page, "#what-about h4"), /^<b>Mine<\/b>/, "texts stay texts");
-    assert.equal(await page.locator("#what-about h4 b").count(), 0);
+    assert.match(await text(page, "#what-about h3"), /^<b>Mine<\/b>/, "texts stay texts");
+    assert.equal(await page.locator("#what-about h3 b").count(), 0);
     await page.click("text=Copy link");
     await page.waitForFunction(() => location.hash.includes("text="));
     const fragment = await page.evaluate(() => location.hash);

@@ -169,7 +169,7 @@ export class FanFigure implements Figure {
         `${shareText(difference.less)} / ${shareText(difference.same)} / ${shareText(difference.more)}`,
       ];
     });
-    const head = ["", "median before", "median after", "mean difference, 95 % interval", "pairs with less / same / more"];
+    const head = ["measure", "median before", "median after", "mean difference, 95 % interval", "pairs with less / same / more"];
     refill(this.comparison, table(head, rows, `${numberText(pair.changed.replications)} pairs that share their random numbers`));
   }
 }

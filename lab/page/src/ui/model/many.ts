@@ -69,7 +69,7 @@ export class Many {
     // A picture that is nearly there is better than none; what is wanted last comes right after.
     const age = performance.now() - this.begunAt;
     if (this.running !== null && this.runningSize === FIRST_RUNS && age < PATIENCE_MILLISECONDS) {
-      this.late = window.setTimeout(() => this.update(), 20);
+      this.late = window.setTimeout(() => this.preview(overrides), 12);
       return;
     }
     this.update();
@@ -85,6 +85,10 @@ export class Many {
   update(): void {
     if (this.scenario !== this.lab.scenario) {
       this.scenario = this.lab.scenario;
+      // What is under way belongs to another scenario, whatever its key.
+      this.task?.cancel();
+      this.task = null;
+      this.running = null;
       this.known.clear();
       this.unchanged = null;
       this.changed = null;

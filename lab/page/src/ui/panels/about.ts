@@ -17,7 +17,7 @@ export class AboutPanel {
     const file = element("input", { type: "file", accept: ".ron,.json", multiple: true, id: "scenario-file", onchange: () => void this.take(file.files) });
     this.root = element(
       "div", { class: "panel-body" }, this.body,
-      element("h4", {}, "A scenario of your own"),
+      element("h3", {}, "A scenario of your own"),
       element("p", { class: "small" }, "Drop a scenario file (.ron or .json, with the geography it names, if any) anywhere on this page, or choose it here. It stays on this machine: the page has no network."),
       element("p", {}, element("label", { for: "scenario-file" }, "Scenario file "), file), this.troubles,
     );
@@ -83,7 +83,7 @@ export class AboutPanel {
       ...row("Sources", description.info.sources.join("; ")), ...row("Try on the command line", description.info.tryNext),
     );
     refill(
-      this.body, element("h4", {}, description.title), list,
+      this.body, element("h3", {}, description.title), list,
       element("p", { class: "small" }, `Truceline ${engine.version.version}, result version ${engine.version.resultVersion}. ${NOTE[0]!.toUpperCase()}${NOTE.slice(1)}.`),
     );
     const command = lab.run.command;

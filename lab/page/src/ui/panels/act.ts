@@ -131,6 +131,6 @@ export class ActPanel {
     const key = list.map((item) => item.textContent).join();
     if (this.done.dataset["key"] === key) return;
     this.done.dataset["key"] = key;
-    refill(this.done, list.length > 0 ? element("h4", {}, "Done in this run") : null, list.length > 0 ? element("ol", { class: "done-list" }, ...list) : null);
+    refill(this.done, list.length > 0 ? element("h3", {}, "Done in this run") : null, list.length > 0 ? element("ol", { class: "done-list" }, ...list) : null);
   }
 }

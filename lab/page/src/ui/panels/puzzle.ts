@@ -75,7 +75,7 @@ export class PuzzlePanel {
     this.lab.openScenario(files, { tab: "puzzle" });
     refill(
       this.body,
-      element("h4", {}, puzzle.title), element("p", {}, puzzle.text),
+      element("h3", {}, puzzle.title), element("p", {}, puzzle.text),
       element("details", {}, element("summary", {}, "A hint"), element("p", {}, puzzle.hint)),
       element("p", { class: "row" }, button("Choose a moment and act", () => this.openTab("act"), { class: "primary" }), button("Take it back", () => this.lab.change({ interventions: [] })), button("Other puzzles", () => this.list())),
     );

@@ -109,6 +109,6 @@ export class PlacePanel {
     }
     const list = element("ol", { class: "chain" }, ...here.map((event) => element("li", {}, element("time", {}, momentText(lab.description.calendar, event.atMilliseconds)),
       element("button", { type: "button", class: "log-entry", onclick: () => lab.select(event.event) }, event.sentence))));
-    refill(this.root, element("header", { class: "figure-head" }, element("h4", {}, "Here"), button("Close", () => this.show(null))), text, here.length > 0 ? list : null);
+    refill(this.root, element("header", { class: "figure-head" }, element("h3", {}, "Here"), button("Close", () => this.show(null))), text, here.length > 0 ? list : null);
   }
 }
