@@ -27,7 +27,7 @@ export const leaving: Lesson = {
       set: () => ({ scenario: "one-bridge", spanHours: 48, atMilliseconds: 1.5 * HOUR, tab: "about", perspective: "everyone", sector: "" }),
       parts: [
         text("Shelling reaches five villages of one invented side within an hour. Fifteen thousand people live in them. One bridge leads away from the line, and a long mountain track. At a quarter past eleven the governor orders the district to leave; many have left by then without an order."),
-        notice("Press Play. Small rectangles on the roads are cars, long ones buses. The number at a road counts groups that queue to enter it. In the circle of a village the filled part is people who are still there."),
+        notice("Press Play. Small rectangles on the roads are cars, long ones buses. A number at a road counts the cars and buses that wait to enter it. In the circle of a village the filled part is people who are still there."),
         question("Where would you rather be at noon: in your cellar or in the queue?", "There is no good answer in general. In this model people in cover are exposed little; people in a queue under fire are exposed as if in the open. Ask what each choice costs if you are wrong."),
       ],
     },

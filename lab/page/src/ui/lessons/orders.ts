@@ -2,7 +2,7 @@
 
 import type { LogEvent } from "../../engine/types";
 import type { Recording } from "../model/recording";
-import { counted, HOUR, listText, numberText, shareText, signedText, spanText } from "../words";
+import { capital, counted, HOUR, listText, numberText, shareText, signedText, spanText } from "../words";
 import { median } from "../charts/fan";
 import { act, live, notice, question, text, type Desk, type Lesson } from "./lesson";
 
@@ -58,7 +58,7 @@ export const orders: Lesson = {
       set: () => ({ scenario: "slow-orders", spanHours: 24, atMilliseconds: 90 * 60_000, tab: "about", perspective: "everyone", sector: "" }),
       parts: [
         text("Two invented sides, the same posts, villages and weapons on both. At one in the afternoon fire is exchanged, as scripted. One thing differs: how fast word travels inside each side."),
-        live(({ lab }) => listText(lab.description.sides.map((side) => `reports and orders of ${side.name} take ${numberText(side.orderDelayFactor)} times the usual time`)) + "."),
+        live(({ lab }) => capital(listText(lab.description.sides.map((side) => `reports and orders of ${side.name} take ${numberText(side.orderDelayFactor)} times the usual time`))) + "."),
         text("On the map triangles are reports on their way from posts to a command, chevrons are orders on their way back. The pentagon behind each group of places is that side's command; the number in it is the rung of the ladder that it authorises."),
         notice("Press Play at a quarter of an hour a second. Watch how long a chevron of each side is under way."),
         question("A post hears fire, its command says stop. Name everything that takes time in between.", "The report to the command, the command's own review, the decision, the order back to the post. The model draws a time for each of them; none is zero on either side."),
@@ -138,9 +138,10 @@ export const orders: Lesson = {
           const [dead, collapsed] = [desk.many.difference("killed.total"), desk.many.difference("truces.failed")];
           if (dead === null || collapsed === null) return null;
           const sure = (difference: typeof dead): string => (Math.abs(difference.mean) > difference.halfWidth ? "" : ", which is less than these runs can tell from nothing");
-          return `Over ${counted(dead.pairs, "pair", "pairs")} of runs: killed ${signedText(dead.mean)} ± ${numberText(dead.halfWidth)} in the mean${sure(dead)}; truces that collapse ${signedText(collapsed.mean)} ± ${numberText(collapsed.halfWidth)}${sure(collapsed)}.`;
+          const meaning = Math.abs(dead.mean) <= dead.halfWidth ? "" : dead.mean > 0 ? " So here faster word costs lives: what it carries upwards weighs more than what it carries downwards." : " So here faster word saves lives.";
+          return `Over ${counted(dead.pairs, "pair", "pairs")} of runs: killed ${signedText(dead.mean)} ± ${numberText(dead.halfWidth)} in the mean${sure(dead)}; truces that collapse ${signedText(collapsed.mean)} ± ${numberText(collapsed.halfWidth)}${sure(collapsed)}.${meaning}`;
         }),
-        question("Fast orders carry the order to stop. What else do they carry?", "The order to climb. A fast side also escalates faster, so that the sum can go either way: that is why the interval above may well contain zero. Speed helps those who want to stop; it does not make anybody want to."),
+        question("Fast orders carry the order to stop. What else do they carry?", "The order to climb, and the news that calls for it. A fast side also escalates faster, so that the sum can go either way; read its sign in the sentence above, which comes from the runs on this page. Speed helps those who want to stop; it does not make anybody want to. Try the other sliders: does the sign stay?"),
       ],
     },
     {
@@ -155,13 +156,13 @@ export const orders: Lesson = {
     aims: [
       "Students take the view of one command and feel how little it contains.",
       "They tell apart an act, a report of it and a claim about it.",
-      "They meet a change whose effect on the toll is not obvious in sign, and an interval that may contain zero.",
+      "They meet a change whose effect on the toll is not what most expect in sign, and read an interval.",
     ],
     timing: "10 minutes of the page. The second step pays for more time: let half of the class sit with North's view, half with South's, and let each side write down what it thinks is going on before both look as everyone.",
     students: [
       { say: "South is the guilty side, it keeps shooting.", answer: "Both sides follow the same rules here; South's messengers are slow by construction. Swap the two sliders and the picture turns round." },
       { say: "With a hotline there would be peace.", answer: "Look at the fan: the spread hardly narrows. The slider changes how long decisions take, not what is decided." },
-      { say: "Why does the interval contain zero? Then the model is useless.", answer: "It says how much 200 pairs can tell. Many things that sound important have effects smaller than luck." },
+      { say: "More people are killed with a hotline? Then the model is wrong.", answer: "Perhaps. Ask how one would find out. In the model a slow side also hears late of what it would strike back at, and is slow to authorise heavier weapons. Whether real commands work like this is a question for evidence, not for the page." },
     ],
     beyond: "Let students set both sides to a courier and look at the truces that collapse. Let them find a documented case of fire after an agreement and say which of the delays could have been at work, and what one would have to know.",
   },

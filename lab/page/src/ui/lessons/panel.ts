@@ -82,7 +82,7 @@ export class LessonPanel {
     const minutes = lesson.steps.reduce((sum, step) => sum + step.minutes, 0);
     refill(
       this.root,
-      element("div", { class: "lesson-head" }, element("p", { class: "quiet" }, `Lesson ${LESSONS.indexOf(lesson) + 1} of ${LESSONS.length}, about ${minutes} minutes`), button("Close the lesson", () => this.open(""), { class: "small-button" })),
+      element("div", { class: "lesson-head" }, element("p", { class: "quiet" }, `Lesson ${LESSONS.indexOf(lesson) + 1} of ${LESSONS.length}, about ${minutes} minutes`), button("Close", () => this.open(""), { class: "small-button", "aria-label": "Close the lesson" })),
       element("h2", {}, lesson.title), element("p", { class: "idea" }, lesson.idea), ...this.sections, this.notes(lesson),
     );
     this.shown = "";

@@ -108,7 +108,7 @@ export const truces: Lesson = {
           if (failed === null || dead === null) return null;
           return `Over ${counted(dead.pairs, "pair", "pairs")} of runs: killed ${signedText(dead.mean)} ± ${numberText(dead.halfWidth)}, truces that collapse ${signedText(failed.mean)} ± ${numberText(failed.halfWidth)} in the mean.`;
         }),
-        question("More truces collapse, fewer people are killed: is that a failure?", "Each failed truce makes the next come sooner and last longer in this model, and while it stands fire is rarer. Counting collapses as failures misses the hours that they gave. Whether real truces teach in the same way is an open question of research."),
+        question("Suppose more truces collapse and fewer people are killed: is that a failure?", "Each failed truce makes the next come sooner and last longer in this model, and while it stands fire is rarer. Counting collapses as failures misses the hours that they gave. Whether real truces teach in the same way is an open question of research."),
       ],
     },
     {

@@ -232,7 +232,7 @@ function numbers(context: CanvasRenderingContext2D, { description, state, projec
     if (queue < 5) return;
     const from = projection.place(description.places[road.from]!.position);
     const to = projection.place(description.places[road.to]!.position);
-    ink.note(context, `${numberText(queue)} queue`, { x: from.x * 0.7 + to.x * 0.3, y: from.y * 0.7 + to.y * 0.3 - 9 }, TEXT);
+    ink.note(context, `${numberText(queue)} waiting`, { x: from.x * 0.7 + to.x * 0.3, y: from.y * 0.7 + to.y * 0.3 - 9 }, TEXT);
   });
   context.font = font(fontPixels);
 }
