@@ -8,9 +8,11 @@
 
 pub mod abi;
 mod answer;
+mod arguments;
 mod describe;
 mod ensemble;
 mod error;
+mod kept;
 mod log;
 mod nobody;
 mod plan;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use truceline::engine::{NO_CAUSE, Time};
+use truceline::model::ids::SideId;
 use truceline::model::{ClaimRow, LogRow, Setup, Statement};
 
 use crate::error::LabError;
@@ -121,22 +122,12 @@ pub fn claim(setup: &Setup, row: &ClaimRow) -> ClaimReply {
 
 /// What an office says, as reported speech, in the same words for every side.
 fn claim_sentence(setup: &Setup, row: &ClaimRow) -> String {
-    let name = |side: truceline::model::ids::SideId| setup.sides[side.index()].name.as_str();
-    let whose = if row.about == row.claimant { "its own side" } else { name(row.about) };
-    let mut text = format!(
-        "The office of {} says: {} killed and {} wounded on {whose} so far",
-        name(row.claimant),
-        row.killed,
-        row.wounded
-    );
-    if row.about != row.claimant {
-        text = format!(
-            "The office of {} says: {} killed and {} wounded on the side of {whose} so far",
-            name(row.claimant),
-            row.killed,
-            row.wounded
-        );
-    }
+    let name = |side: SideId| setup.sides[side.index()].name.as_str();
+    let whose =
+        if row.about == row.claimant { "its own side".to_owned() } else { format!("the side of {}", name(row.about)) };
+    let (killed, wounded) = (row.killed, row.wounded);
+    let mut text =
+        format!("The office of {} says: {killed} killed and {wounded} wounded on {whose} so far", name(row.claimant));
     if let Some(displaced) = row.displaced.filter(|&displaced| displaced > 0) {
         text.push_str(&format!(", {displaced} people registered as displaced now"));
     }

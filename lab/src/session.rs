@@ -1,7 +1,7 @@
 //! Everything that the page has asked to keep, and the one place where a question finds its answer.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use truceline::engine::Time;
 use truceline::experiment::comparison::fork;
 use truceline::experiment::statistics::paired;
@@ -9,10 +9,12 @@ use truceline::model::curves::METRICS;
 use truceline::model::measures;
 
 use crate::answer::{bad, good, with_numbers};
+use crate::arguments::{AtMoment, Begin, EnsembleBegin, Named, OfEvent, OfScenario, Pairs, Share, Span, Two};
 use crate::describe::describe;
-use crate::ensemble::{Ensemble, EnsembleArgument};
+use crate::ensemble::Ensemble;
 use crate::error::LabError;
-use crate::plan::{FilesArgument, OverrideArgument, PlanArgument, Sound, moment};
+use crate::kept::Kept;
+use crate::plan::{FilesArgument, Sound, moment};
 use crate::play::Play;
 use crate::version::version;
 use crate::{log, state, view, why};
@@ -35,77 +37,6 @@ pub struct Session {
 }
 
 type Answer = Result<Reply, LabError>;
-
-#[derive(Deserialize)]
-struct OfScenario {
-    scenario: usize,
-    overrides: Vec<OverrideArgument>,
-}
-
-#[derive(Deserialize)]
-struct Begin {
-    scenario: usize,
-    replication: u64,
-    plan: PlanArgument,
-}
-
-#[derive(Deserialize)]
-struct EnsembleBegin {
-    scenario: usize,
-    plan: PlanArgument,
-    ensemble: EnsembleArgument,
-}
-
-#[derive(Deserialize)]
-struct Named {
-    number: usize,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct AtMoment {
-    number: usize,
-    at_milliseconds: u64,
-    #[serde(default)]
-    side: usize,
-    #[serde(default)]
-    events: Option<u64>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Span {
-    number: usize,
-    from_milliseconds: u64,
-    until_milliseconds: u64,
-}
-
-#[derive(Deserialize)]
-struct OfEvent {
-    number: usize,
-    event: u32,
-    #[serde(default)]
-    limit: Option<usize>,
-}
-
-#[derive(Deserialize)]
-struct Two {
-    number: usize,
-    other: usize,
-}
-
-#[derive(Deserialize)]
-struct Share {
-    number: usize,
-    first: u64,
-    count: usize,
-}
-
-#[derive(Deserialize)]
-struct Pairs {
-    unchanged: Vec<Option<f64>>,
-    changed: Vec<Option<f64>>,
-}
 
 impl Session {
     /// Answers a call: the name of a question, a line feed, and its arguments as JSON.
@@ -141,9 +72,18 @@ impl Session {
             "ensemble" => self.ensemble(read(arguments)?),
             "ensemble_run" => self.ensemble_run(read(arguments)?),
             "compare" => compare(&read(arguments)?),
-            "drop_scenario" => self.scenarios.drop(read(arguments)?),
-            "drop_run" => self.runs.drop(read(arguments)?),
-            "drop_ensemble" => self.ensembles.drop(read(arguments)?),
+            "drop_scenario" => {
+                self.scenarios.forget(read::<Named>(arguments)?.number);
+                good(true)
+            }
+            "drop_run" => {
+                self.runs.forget(read::<Named>(arguments)?.number);
+                good(true)
+            }
+            "drop_ensemble" => {
+                self.ensembles.forget(read::<Named>(arguments)?.number);
+                good(true)
+            }
             other => Err(LabError::request(format!("question: found `{other}`, which is none"))),
         }
     }
@@ -390,45 +330,4 @@ fn compare(pairs: &Pairs) -> Answer {
 
 fn read<T: DeserializeOwned>(arguments: &[u8]) -> Result<T, LabError> {
     serde_json::from_slice(arguments).map_err(|error| LabError::request(format!("arguments: {error}")))
-}
-
-/// Things by number; numbers are used again.
-struct Kept<T> {
-    things: Vec<Option<T>>,
-}
-
-impl<T> Default for Kept<T> {
-    fn default() -> Kept<T> {
-        Kept { things: Vec::new() }
-    }
-}
-
-impl<T> Kept<T> {
-    fn keep(&mut self, thing: T) -> usize {
-        if let Some(free) = self.things.iter().position(Option::is_none) {
-            self.things[free] = Some(thing);
-            return free;
-        }
-        self.things.push(Some(thing));
-        self.things.len() - 1
-    }
-
-    fn get(&mut self, number: usize) -> Result<&mut T, LabError> {
-        self.things.get_mut(number).and_then(Option::as_mut).ok_or_else(|| gone(number))
-    }
-
-    fn seen(&self, number: usize) -> Result<&T, LabError> {
-        self.things.get(number).and_then(Option::as_ref).ok_or_else(|| gone(number))
-    }
-
-    fn drop(&mut self, named: Named) -> Answer {
-        if let Some(thing) = self.things.get_mut(named.number) {
-            *thing = None;
-        }
-        good(true)
-    }
-}
-
-fn gone(number: usize) -> LabError {
-    LabError::request(format!("number {number}: nothing is kept there"))
 }

@@ -1,198 +1,25 @@
 //! The state of a run at a moment, as the page draws it.
 
-use serde::Serialize;
+mod replies;
+
 use truceline::engine::{Simulation, Time};
 use truceline::model::ceasefire::{Attempt, Form, Phase, Standing};
 use truceline::model::evacuation::Closure;
 use truceline::model::ids::{FrontId, PostId, SideId, VillageId};
-use truceline::model::people::PeopleLedger;
 use truceline::model::setup::RUNG_MAX;
 use truceline::model::{Border, Setup, World};
 
-use crate::describe::Point;
 use crate::error::LabError;
 use crate::play::Play;
-use crate::underway::{MessageReply, TroopsReply, UnderWay, review_ends, under_way};
+use crate::underway::{UnderWay, review_ends, under_way};
+
+use replies::*;
+pub use replies::{FrontReply, PostReply, StateReply, TruceReply, VillageReply};
 
 /// Acts no older than this are drawn.
 const RECENT_HOURS: f64 = 12.0;
 /// Most acts drawn.
 const RECENT_ACTS: usize = 300;
-
-/// See `State` of the page.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StateReply {
-    at_milliseconds: u64,
-    local_hour: f64,
-    executed_events: u64,
-    logged_events: u32,
-    digest: String,
-    sides: Vec<SideReply>,
-    fronts: Vec<FrontReply>,
-    posts: Vec<PostReply>,
-    villages: Vec<VillageReply>,
-    sites: Vec<SiteReply>,
-    towns: Vec<TownReply>,
-    roads: Vec<RoadReply>,
-    convoys: usize,
-    troops: Vec<TroopsReply>,
-    messages: Vec<MessageReply>,
-    recent_acts: Vec<ActReply>,
-    truces: Vec<TruceReply>,
-    third_parties_present: Vec<usize>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PeopleReply {
-    home: u32,
-    cover: u32,
-    preparing: u32,
-    at_site: u32,
-    road: u32,
-    hosted: u32,
-    shelter: u32,
-    stranded: u32,
-    dead: u32,
-}
-
-impl From<&PeopleLedger> for PeopleReply {
-    fn from(ledger: &PeopleLedger) -> PeopleReply {
-        let &PeopleLedger { home, cover, preparing, at_site, road, hosted, shelter, stranded, dead } = ledger;
-        PeopleReply { home, cover, preparing, at_site, road, hosted, shelter, stranded, dead }
-    }
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SideReply {
-    killed_military: u32,
-    killed_civilian: u32,
-    wounded_military: u32,
-    wounded_civilian: u32,
-    published_killed: Option<u32>,
-    published_wounded: Option<u32>,
-    claimed_killed_by: Vec<Option<u32>>,
-    claimed_wounded_by: Vec<Option<u32>>,
-    displaced: u32,
-    displaced_registered: u32,
-    people: PeopleReply,
-    crew_fit: u32,
-    reserves: u32,
-    captive: u32,
-    pressure: f64,
-    rung: u8,
-}
-
-/// See `FrontState` of the page.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct FrontReply {
-    /// Whose.
-    pub side: usize,
-    adversary: usize,
-    sector: usize,
-    rung: u8,
-    threat: f64,
-    next_threshold: Option<f64>,
-    review_ends_milliseconds: Option<u64>,
-    alert: bool,
-}
-
-/// See `PostState` of the page.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PostReply {
-    holder: usize,
-    crew: u32,
-    order_rung: Vec<u8>,
-    suppression: f64,
-    damaged: bool,
-    burnt: bool,
-    under_assault: bool,
-    last_hit_milliseconds: Option<u64>,
-    truce_heard: Vec<Option<usize>>,
-}
-
-/// See `VillageState` of the page.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct VillageReply {
-    people: PeopleReply,
-    wounded: u32,
-    houses: u32,
-    ruined: u32,
-    threat: f64,
-    alarmed: bool,
-    ordered: bool,
-    returning: bool,
-    entered_by: Option<usize>,
-    waiting_for_bus: u32,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SiteReply {
-    grievance_open: bool,
-    destroyed: bool,
-    crowd: Vec<u32>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct TownReply {
-    public_shelter: u32,
-    hosted: u32,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct RoadReply {
-    closed: Vec<&'static str>,
-    under_fire: bool,
-    queue: u32,
-    people: Vec<u32>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ActReply {
-    event: u32,
-    at_milliseconds: u64,
-    position: Point,
-    sector: usize,
-    side: usize,
-    adversary: usize,
-    rung: u8,
-    killed: u32,
-    wounded: u32,
-}
-
-/// See `Truce` of the page.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TruceReply {
-    index: usize,
-    sides: [usize; 2],
-    channel: usize,
-    phase: &'static str,
-    form: Option<&'static str>,
-    proposed_milliseconds: u64,
-    agreed_milliseconds: Option<u64>,
-    in_force_milliseconds: Option<u64>,
-    ended_milliseconds: Option<u64>,
-    unnotified_posts: u32,
-    sectors: Vec<TruceSectorReply>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct TruceSectorReply {
-    sector: usize,
-    standing: &'static str,
-    breached_milliseconds: Option<u64>,
-}
 
 /// The state at a moment, with the numbers of its convoys.
 pub fn state(play: &mut Play, at: Time) -> Result<(StateReply, Vec<f64>), LabError> {

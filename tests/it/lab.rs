@@ -82,7 +82,10 @@ fn the_digests_that_the_lab_is_held_against_are_native_ones() {
     }
     let expected = std::fs::read_to_string(path).unwrap();
     for (expected, found) in expected.lines().zip(found.lines()) {
-        assert_eq!(expected, found, "results changed: set TRUCELINE_UPDATE_GOLDEN and rebuild the page with scripts/lab");
+        assert_eq!(
+            expected, found,
+            "results changed: set TRUCELINE_UPDATE_GOLDEN and rebuild the page with scripts/lab"
+        );
     }
     assert_eq!(expected.len(), found.len());
 }
@@ -189,7 +192,8 @@ fn the_lab_is_locked_to_the_versions_of_the_program() {
         let text = std::fs::read_to_string(root().join(path)).unwrap();
         let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for package in text.split("[[package]]").skip(1) {
-            let field = |name: &str| package.lines().find_map(|line| line.strip_prefix(name)).unwrap().trim_matches('"');
+            let field =
+                |name: &str| package.lines().find_map(|line| line.strip_prefix(name)).unwrap().trim_matches('"');
             found.entry(field("name = ").to_owned()).or_default().push(field("version = ").to_owned());
         }
         found
