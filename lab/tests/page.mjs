@@ -64,6 +64,9 @@ const tests = {
     assert.equal(await page.evaluate(() => globalThis.lab.lab.engine.ensembles.inWorker), true, "a Worker does the many runs");
     await computed(page);
     assert.match(await text(page, ".fan-words"), /^200 runs of seed 10: median \d+ killed/);
+    // Axes end above what they show, whatever it is.
+    const ends = await page.evaluate(() => globalThis.lab.figures.flatMap((figure) => [figure.chart, ...(figure.panels ?? []).map((each) => each.chart)]).filter((chart) => chart?.content).map((chart) => chart.content.highest));
+    assert.ok(ends.length >= 6 && ends.every((end) => Number.isFinite(end) && end > 0), `ends of axes: ${ends}`);
     await picture(page, "wide");
     await finish(page);
     return `first picture ${ready} ms after opening (bound: 2000)`;
@@ -267,9 +270,19 @@ const tests = {
     };
     const before = await page.evaluate(read);
     const fragment = await page.evaluate(() => location.hash);
+    const saving = page.waitForEvent("download");
+    await page.click(".head-buttons button:has-text('Save')");
+    const saved = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "lab-")), (await saving).suggestedFilename());
+    await (await saving).saveAs(saved);
     await finish(page);
     const again = await open(fragment);
     assert.deepEqual(await again.evaluate(read), before);
+    const dropped = await open();
+    await dropped.click("#what-about-tab");
+    await Promise.all([dropped.waitForNavigation({ waitUntil: "load" }).catch(() => null), dropped.setInputFiles("#scenario-file", saved)]);
+    await dropped.waitForFunction(() => document.documentElement.dataset.ready && globalThis.lab.lab.name === "slow-orders");
+    assert.deepEqual(await dropped.evaluate(read), before, "the saved file opens the same state");
+    await finish(dropped);
     // A link that nobody can read opens the page all the same.
     await finish(again);
     const broken = await open("#scenario=nothing&do=%7B&seed=x");
@@ -394,6 +407,13 @@ const tests = {
     assert.deepEqual(await tooWide(page), [], "class mode fits");
     assert.deepEqual(await violations(page), []);
     await picture(page, "class");
+    // Under less motion a run moves by one picture a second, and only when it is played.
+    await page.evaluate(() => globalThis.lab.lab.moveTo(3.6e6));
+    await page.keyboard.press("Space");
+    await page.waitForTimeout(400);
+    assert.equal(await page.evaluate(() => globalThis.lab.lab.session.atMilliseconds), 3.6e6);
+    await page.waitForFunction(() => globalThis.lab.lab.session.atMilliseconds > 3.6e6);
+    await page.keyboard.press("Space");
     await page.emulateMedia({ media: "print" });
     assert.equal(await page.locator(".lesson .step:visible").count(), 6, "print has all steps");
     await finish(page);
@@ -421,10 +441,20 @@ const tests = {
   async "every scenario opens; batken-2021 plays"() {
     const page = await open();
     const names = await page.$$eval(".page-head select", ([select]) => [...select.options].map((option) => option.value));
+    const rows = fs.readFileSync(path.join(root, "lab/tests/digests.csv"), "utf8").trim().split("\n").slice(1).map((row) => row.split(","));
+    let digests = 0;
     for (const name of names.filter((each) => each !== "border-decades")) {
       await page.locator(".page-head select").first().selectOption(name);
       await page.waitForFunction((each) => globalThis.lab.lab.name === each && globalThis.lab.lab.recording.complete, name, { timeout: 60_000 });
       assert.ok(await page.locator(".slider").count() <= 6);
+      // The digests that the program prints, typed in as seeds; all of them are held against the engine under Node.
+      for (const [, seed, digest] of rows.filter(([scenario, , , at]) => scenario === name && !at).slice(0, 3)) {
+        await page.fill("#seed", seed);
+        await page.locator("#seed").dispatchEvent("change");
+        await page.waitForFunction(() => globalThis.lab.lab.recording.complete);
+        assert.equal(await page.getAttribute(".digest", "data-digest"), digest, `${name}, seed ${seed}`);
+        digests += 1;
+      }
       const sound = await page.evaluate(() => {
         const { change, lab } = globalThis.lab;
         return [...document.querySelectorAll(".slider input")].map((input) => {
@@ -437,8 +467,10 @@ const tests = {
       });
       assert.deepEqual(sound.filter((each) => each !== null), [], `${name}: every slider sets something sound`);
     }
+    assert.ok(digests >= 27, `digests: ${digests}`);
+    await page.locator(".page-head select").first().selectOption("batken-2021-fire");
     await page.locator(".page-head select").first().selectOption("batken-2021");
-    await page.waitForFunction(() => globalThis.lab.lab.recording.complete);
+    await page.waitForFunction(() => globalThis.lab.lab.name === "batken-2021" && globalThis.lab.lab.recording.complete);
     await computed(page);
     await page.evaluate(() => {
       globalThis.lab.lab.moveTo(26 * 3.6e6);

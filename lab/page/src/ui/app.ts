@@ -164,8 +164,8 @@ export class App {
   private chartHeight(): number {
     const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     // Three charts and the line of time are to stand in the first window.
-    const narrow = window.innerWidth <= 820;
-    return Math.round(Math.max(size * 6.4, Math.min(size * 10.5, narrow ? size * 10 : (window.innerHeight - 500) / 3)));
+    const free = window.innerWidth <= 820 || this.lab.session.classMode;
+    return Math.round(Math.max(size * 6.4, Math.min(size * 10.5, free ? size * 10 : (window.innerHeight - 500) / 3)));
   }
 
   private mapTools(): HTMLElement {

@@ -296,5 +296,5 @@ export function lineSample(colour: string, width: number, dash: readonly number[
 export function roundUp(value: number): number {
   if (value <= 5) return 5;
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((each) => each >= value * 1.04)!;
+  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10, 15].map((step) => step * power).find((each) => each >= value * 1.04)!;
 }

@@ -78,6 +78,15 @@ export function hull(points: readonly Point[]): Point[] {
   return [...half(sorted), ...half(sorted.reverse())];
 }
 
+/** Whether a place is drawn: in the picture of one sector only what lies in it, and the towns to which its roads lead. */
+export function isShown(description: ScenarioDescription, sector: number | null, index: number): boolean {
+  if (sector === null) return true;
+  const place = description.places[index]!;
+  if (place.sector === sector) return true;
+  if (place.kind !== "town") return false;
+  return description.roads.some((road) => (road.from === index && description.places[road.to]!.sector === sector) || (road.to === index && description.places[road.from]!.sector === sector));
+}
+
 /** Positions that the map must show: those of a sector, or of all. Towns lie behind the border and are drawn at the edge. */
 export function placesOf(description: ScenarioDescription, sector: number | null): Position[] {
   const shown = description.places.filter((place) => place.kind !== "town" && place.kind !== "waypoint" && (sector === null || place.sector === sector));

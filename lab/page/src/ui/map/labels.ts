@@ -1,7 +1,7 @@
 /** Names beside places, as many as fit without covering one another. */
 
 import type { ScenarioDescription } from "../../engine/types";
-import type { Point, Projection } from "./geometry";
+import { isShown, type Point, type Projection } from "./geometry";
 
 export interface Label {
   readonly text: string;
@@ -54,10 +54,11 @@ export function placeLabels(
   measure: (text: string) => number,
   lineHeight: number,
   taken: readonly Point[],
+  sector: number | null,
 ): Label[] {
   const boxes: Box[] = taken.map((point) => ({ left: point.x - 6, right: point.x + 6, top: point.y - 6, bottom: point.y + 6 }));
   description.places.forEach((place, index) => {
-    if (place.kind === "waypoint") return;
+    if (place.kind === "waypoint" || !isShown(description, sector, index)) return;
     const { x, y } = projection.place(place.position);
     const radius = markRadius(description, index) * projection.markScale;
     boxes.push({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
@@ -65,6 +66,7 @@ export function placeLabels(
   const labels: Label[] = [];
   for (const index of ranked(description)) {
     const place = description.places[index]!;
+    if (!isShown(description, sector, index)) continue;
     const { x, y } = projection.place(place.position);
     const exact = projection.point(place.position);
     const atEdge = Math.hypot(exact.x - x, exact.y - y) > 2;

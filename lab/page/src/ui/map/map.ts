@@ -2,7 +2,7 @@
 
 import type { ScenarioDescription, SideView, State } from "../../engine/types";
 import { element, oncePerFrame, say } from "../dom";
-import { Projection, placesOf } from "./geometry";
+import { isShown, Projection, placesOf } from "./geometry";
 import { markRadius, placeLabels, type Label } from "./labels";
 import { commandPoints, font, paint } from "./paint";
 import { placeText } from "./words";
@@ -77,7 +77,7 @@ export class BorderMap {
     const projection = Projection.fit([...placesOf(description, sector), ...commands], width, height, Math.min(46, width / 10));
     this.context.font = font(fontPixels);
     const measure = (text: string): number => this.context.measureText(text).width;
-    const labels = placeLabels(description, projection, { width, height }, measure, fontPixels + 3, commands.map((each) => projection.point(each)));
+    const labels = placeLabels(description, projection, { width, height }, measure, fontPixels + 3, commands.map((each) => projection.point(each)), sector);
     this.layout = { key, projection, labels, width, height, fontPixels };
     return this.layout;
   }
@@ -102,7 +102,7 @@ export class BorderMap {
     let distance = 18;
     const description = this.source.description();
     description.places.forEach((place, index) => {
-      if (place.kind === "waypoint") return;
+      if (place.kind === "waypoint" || !isShown(description, this.source.sector(), index)) return;
       const at = this.layout!.projection.place(place.position);
       const away = Math.hypot(at.x - x, at.y - y) - (markRadius(description, index) * this.layout!.projection.markScale) / 2;
       if (away < distance) {
@@ -145,7 +145,7 @@ export class BorderMap {
   private towards(east: number, north: number): number | null {
     const description = this.source.description();
     const sector = this.source.sector();
-    const candidates = description.places.map((place, index) => ({ place, index })).filter(({ place }) => place.kind !== "waypoint" && (sector === null || place.sector === sector));
+    const candidates = description.places.map((place, index) => ({ place, index })).filter(({ place, index }) => place.kind !== "waypoint" && isShown(description, sector, index));
     const from = this.focus === null ? null : description.places[this.focus]!.position;
     let best = this.focus;
     let cost = Infinity;

@@ -3,7 +3,7 @@
 import type { ScenarioDescription, SideView, State } from "../../engine/types";
 import { AXIS, QUIET, TEXT, faded, sideColour, sideTextColour } from "../palette";
 import { HOUR, numberText } from "../words";
-import { barKm, commandPosition, crossesOthers, hull, type Point, type Projection } from "./geometry";
+import { barKm, commandPosition, crossesOthers, hull, isShown, type Point, type Projection } from "./geometry";
 import * as ink from "./ink";
 import { markRadius, type Label } from "./labels";
 
@@ -56,8 +56,9 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture): void
   bar(context, picture);
 }
 
-function sectors(context: CanvasRenderingContext2D, { description, projection }: Picture): void {
+function sectors(context: CanvasRenderingContext2D, { description, projection, sector: only }: Picture): void {
   description.sectors.forEach((_, sector) => {
+    if (only !== null && only !== sector) return;
     const points = description.places.filter((place) => place.sector === sector && place.kind !== "town" && place.kind !== "waypoint");
     ink.outlineHull(context, hull(points.map((place) => projection.point(place.position))), 44 * projection.markScale);
   });
@@ -65,11 +66,12 @@ function sectors(context: CanvasRenderingContext2D, { description, projection }:
 
 const crossing = new WeakMap<ScenarioDescription, boolean>();
 
-function roads(context: CanvasRenderingContext2D, { description, state, projection, view }: Picture): void {
+function roads(context: CanvasRenderingContext2D, { description, state, projection, view, sector }: Picture): void {
   // Roads shut to civilians of the other side when fire rises; that is worth a mark only where somebody needs them.
   const crosses = crossing.get(description) ?? crossesOthers(description);
   crossing.set(description, crosses);
   description.roads.forEach((road, index) => {
+    if (sector !== null && description.places[road.from]!.sector !== sector && description.places[road.to]!.sector !== sector) return;
     const from = projection.place(description.places[road.from]!.position);
     const to = projection.place(description.places[road.to]!.position);
     const now = view === null ? state.roads[index] : undefined;
@@ -86,16 +88,17 @@ function roads(context: CanvasRenderingContext2D, { description, state, projecti
   });
 }
 
-function acts(context: CanvasRenderingContext2D, { state, projection }: Picture): void {
+function acts(context: CanvasRenderingContext2D, { state, projection, sector }: Picture): void {
   for (const act of state.recentActs) {
+    if (sector !== null && act.sector !== sector) continue;
     ink.act(context, projection.point(act.position), act.rung, (state.atMilliseconds - act.atMilliseconds) / HOUR);
   }
 }
 
 /** Reports as rings too: where and when the command thinks that something happened, drawn from the hour in which it heard. */
-function reports(context: CanvasRenderingContext2D, { state, projection }: Picture, view: SideView): void {
+function reports(context: CanvasRenderingContext2D, { state, projection, sector }: Picture, view: SideView): void {
   for (const report of view.reports) {
-    if (report.position === null) continue;
+    if (report.position === null || (sector !== null && report.sector !== sector)) continue;
     const at = projection.point(report.position);
     context.setLineDash([4, 3]);
     ink.act(context, at, report.rung, (state.atMilliseconds - report.arrivedMilliseconds) / HOUR);
@@ -103,17 +106,19 @@ function reports(context: CanvasRenderingContext2D, { state, projection }: Pictu
   }
 }
 
-function convoys(context: CanvasRenderingContext2D, { description, state, projection }: Picture): void {
+function convoys(context: CanvasRenderingContext2D, { description, state, projection, sector }: Picture): void {
   const { count, x, y, side, means, activity, road } = state.convoys;
   // On a road whose end is drawn at the edge people move along the road as drawn.
   const ends = description.roads.map((each) => {
     const [from, to] = [description.places[each.from]!.position, description.places[each.to]!.position];
-    return { from, along: { x: to.x - from.x, y: to.y - from.y }, drawnFrom: projection.place(from), drawnTo: projection.place(to) };
+    const shown = sector === null || description.places[each.from]!.sector === sector || description.places[each.to]!.sector === sector;
+    return { shown, from, along: { x: to.x - from.x, y: to.y - from.y }, drawnFrom: projection.place(from), drawnTo: projection.place(to) };
   });
   for (let index = 0; index < count; index += 1) {
     let px = projection.x(x[index]!);
     let py = projection.y(y[index]!);
     const on = ends[road[index]!];
+    if (sector !== null && (on === undefined || !on.shown)) continue;
     if (on !== undefined) {
       const length = on.along.x ** 2 + on.along.y ** 2 || 1;
       const share = Math.max(0, Math.min(1, ((x[index]! - on.from.x) * on.along.x + (y[index]! - on.from.y) * on.along.y) / length));
@@ -132,11 +137,12 @@ function convoys(context: CanvasRenderingContext2D, { description, state, projec
   }
 }
 
-function places(context: CanvasRenderingContext2D, { description, state, projection, view }: Picture): void {
+function places(context: CanvasRenderingContext2D, { description, state, projection, view, sector }: Picture): void {
   const posts = new Map(view?.posts.map((each) => [each.post, each.state]));
   const villages = new Map(view?.villages.map((each) => [each.village, each.state]));
   const origin = { x: 0, y: 0 };
   description.places.forEach((place, index) => {
+    if (!isShown(description, sector, index)) return;
     const at = projection.place(place.position);
     context.save();
     context.translate(at.x, at.y);
@@ -216,10 +222,11 @@ function messages(context: CanvasRenderingContext2D, picture: Picture): void {
 }
 
 /** Numbers that matter: people in crowds, vehicles that queue. */
-function numbers(context: CanvasRenderingContext2D, { description, state, projection, view, fontPixels }: Picture): void {
+function numbers(context: CanvasRenderingContext2D, { description, state, projection, view, fontPixels, sector }: Picture): void {
   if (view !== null) return;
   context.font = font(fontPixels * 0.95, 600);
   description.sites.forEach((site, index) => {
+    if (!isShown(description, sector, site.place)) return;
     const crowd = state.sites[index]?.crowd ?? [];
     const at = projection.point(description.places[site.place]!.position);
     crowd.forEach((people, side) => {
@@ -229,7 +236,7 @@ function numbers(context: CanvasRenderingContext2D, { description, state, projec
   });
   description.roads.forEach((road, index) => {
     const queue = state.roads[index]?.queue ?? 0;
-    if (queue < 5) return;
+    if (queue < 5 || (sector !== null && road.sector !== sector)) return;
     const from = projection.place(description.places[road.from]!.position);
     const to = projection.place(description.places[road.to]!.position);
     ink.note(context, `${numberText(queue)} waiting`, { x: from.x * 0.7 + to.x * 0.3, y: from.y * 0.7 + to.y * 0.3 - 9 }, TEXT);

@@ -13,6 +13,8 @@ export class Player {
   readonly frames: number[] = [];
   private last = 0;
   private exact = 0;
+  /** Who asked for less motion sees one picture a second. */
+  private readonly calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -62,10 +64,14 @@ export class Player {
     if (!this.playing) return;
     if (this.last > 0) {
       const elapsed = now - this.last;
+      if (this.calm.matches && elapsed < 1000) {
+        requestAnimationFrame((next) => this.frame(next));
+        return;
+      }
       if (this.frames.length < 10_000) this.frames.push(elapsed);
       // Somebody else moved the moment: go on from there.
       if (Math.abs(this.exact - this.lab.session.atMilliseconds) > 1) this.exact = this.lab.session.atMilliseconds;
-      this.exact += (Math.min(elapsed, 250) / 1000) * this.hoursPerSecond * HOUR;
+      this.exact += (Math.min(elapsed, this.calm.matches ? 1500 : 250) / 1000) * this.hoursPerSecond * HOUR;
       this.lab.moveTo(this.exact);
       if (this.lab.session.atMilliseconds >= this.lab.horizon) {
         this.pause();

@@ -102,7 +102,7 @@ export class ChangePanel {
 
   private showValue(slider: Slider, input: HTMLInputElement, output: HTMLOutputElement): void {
     const moved = input.dataset["moved"] !== undefined;
-    const text = `${sliderText(slider, Number(input.value))}${slider.unit === "share" ? "" : ` ${slider.unit}`}`;
+    const text = `${sliderText(slider, Number(input.value))}${slider.unit === "share" ? "" : ` ${unitText(slider.unit, Number(input.value))}`}`;
     const shown = moved ? text : slider.startText === undefined ? `${text}, as the scenario has it` : `as the scenario has it: ${slider.startText}, ${sliderText(slider, Number(input.value))} in the mean`;
     say(output, shown);
     input.setAttribute("aria-valuetext", shown);
@@ -119,4 +119,9 @@ export class ChangePanel {
     const others = this.lab.session.overrides.filter((override) => !own.has(override.path));
     return [...others, ...overrides];
   }
+}
+
+/** `1 hour after the start`, `2 hours after the start`. */
+function unitText(unit: string, amount: number): string {
+  return amount === 1 ? unit.replace(/^hours\b/, "hour").replace(/^minutes\b/, "minute").replace(/^shots\b/, "shot").replace(/^times\b/, "time") : unit;
 }
