@@ -92,7 +92,9 @@ export class FanFigure implements Figure {
     const span = spanHours(lab);
     const within = (fan: Fan): number => Array.prototype.findLastIndex.call(fan.hours, (hours: number) => hours <= span) + 1;
     const tops = fans.map((fan) => Math.max(highestOf(fan.bands[1]![1], within(fan)) * 1.25, highestOf(fan.median, within(fan))));
-    const highest = this.metric.value === "rung" ? 6.35 : roundUp(Math.max(5, ...tops, line === null ? 0 : highestOf(line, lab.hidden ? count : source!.until(span)), ...this.guess.map((point) => point.value)));
+    // While a guess is open the axis must not tell: it ends where a guess could lie, not where the runs do.
+    const room = this.metric.value === "displaced" ? lab.description.villages.reduce((sum, village) => sum + village.people, 0) : 200;
+    const highest = this.metric.value === "rung" ? 6.35 : lab.hidden ? roundUp(Math.max(room, ...this.guess.map((point) => point.value))) : roundUp(Math.max(5, ...tops, line === null ? 0 : highestOf(line, lab.hidden ? count : source!.until(span)), ...this.guess.map((point) => point.value)));
     this.chart.show({
       hours: source === null ? [0] : cut(source.hours, count), lines: [{ values: line === null || lab.eyes !== null ? [] : cut(line, count), colour: TEXT, width: 2.6, stepped: true }],
       fans, spanHours: spanHours(lab), nowHours: now, highest, calendar: lab.description.calendar, guess: this.guess,

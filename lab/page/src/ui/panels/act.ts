@@ -1,7 +1,7 @@
 /** Act now: what somebody could do at the moment on stage, and what has been done. Only what stops fire or shelters people is offered. */
 
 import * as actions from "../../engine/actions";
-import { momentText } from "../../engine/calendar";
+import { momentAfter, momentText } from "../../engine/calendar";
 import type { Intervention, ScenarioDescription } from "../../engine/types";
 import { button, choice, element, refill, say } from "../dom";
 import type { Lab } from "../model/lab";
@@ -113,8 +113,9 @@ export class ActPanel {
   }
 
   private act(action: string): void {
-    const at = this.lab.session.atMilliseconds;
-    const intervention: Intervention = { atMilliseconds: Math.max(1, Math.min(this.lab.horizon - 1, at)), overrides: [], actions: [action] };
+    // After everything that the page shows at this moment.
+    const at = momentAfter(this.lab.session.atMilliseconds);
+    const intervention: Intervention = { atMilliseconds: Math.min(this.lab.horizon - 1000, at), overrides: [], actions: [action] };
     const error = this.lab.intervene(intervention);
     say(this.said, error === null ? `Done at ${momentText(this.lab.description.calendar, intervention.atMilliseconds)}: ${actionText(this.lab.description, action)}. Below, both worlds side by side.` : error.message);
   }
