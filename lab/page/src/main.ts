@@ -2,7 +2,8 @@ import "uplot/dist/uPlot.min.css";
 import "./ui/style.css";
 import { embeddedEngine, embeddedScenarios } from "./engine/embedded";
 import { startEngine } from "./engine/engine";
-import { App, openLab } from "./ui/app";
+import { App } from "./ui/app";
+import { openLab } from "./ui/open";
 
 declare global {
   interface Window {

@@ -1,19 +1,19 @@
 /** Puts the page together. */
 
-import type { Engine, ScenarioFiles } from "../engine/types";
 import { Casualties } from "./charts/casualties";
 import { Escalation } from "./charts/escalation";
 import { FanFigure } from "./charts/fan";
-import type { Figure } from "./charts/figure";
+import { spanHours, type Figure } from "./charts/figure";
 import { PeopleByState } from "./charts/people";
-import { button, choice, element, oncePerFrame, refill, say } from "./dom";
+import { button, element, oncePerFrame, refill, say } from "./dom";
 import { attachKeys } from "./keys";
 import type { Desk } from "./lessons/lesson";
 import { LessonPanel } from "./lessons/panel";
 import { mapLegend } from "./map/legend";
 import { BorderMap } from "./map/map";
+import { mapTools } from "./map/tools";
 import { placeText } from "./map/words";
-import { Lab } from "./model/lab";
+import type { Lab } from "./model/lab";
 import { Many } from "./model/many";
 import { Player } from "./model/player";
 import type { Recording } from "./model/recording";
@@ -21,6 +21,7 @@ import { Series } from "./model/series";
 import { AboutPanel } from "./panels/about";
 import { ActPanel } from "./panels/act";
 import { ChangePanel } from "./panels/change";
+import { ChartTabs } from "./panels/chart-tabs";
 import { ComparePanel } from "./panels/compare";
 import { Header } from "./panels/header";
 import { Help } from "./panels/help";
@@ -31,10 +32,7 @@ import { Summary } from "./panels/summary";
 import { Tabs } from "./panels/tabs";
 import { Transport } from "./panels/transport";
 import { PlacePanel, WhyPanel } from "./panels/why";
-import { fromFragment } from "./model/share";
-import type { Session } from "./model/session";
-import { scenarioName } from "./model/session";
-import { NOTE } from "./words";
+import { HOUR, NOTE } from "./words";
 
 /** Milliseconds between two drawings of the charts while the run plays; the map follows every frame. */
 const CHART_PAUSE = 90;
@@ -67,67 +65,161 @@ export class App {
     const people = new PeopleByState(lab, height);
     this.figures = [casualties, escalation, people, this.fan];
     const place = new PlacePanel(lab, (index) => placeText(lab.description, lab.state, lab.view(), index));
-    this.map = new BorderMap({
-      description: () => lab.description, state: () => lab.state, view: () => lab.view(), sector: () => this.sector(),
-      chosen: (index) => place.show(index),
-    }, "Map of the border");
-    this.tabs = new Tabs("what", [
-      { id: "change", title: "Change", body: (this.change = new ChangePanel(lab, this.many)).root },
-      { id: "act", title: "Act now", body: new ActPanel(lab).root },
-      { id: "guess", title: "Guess", body: new PredictPanel(lab, this.many, this.fan, this.player).root },
-      { id: "puzzle", title: "Puzzles", body: new PuzzlePanel(lab, this.many, (tab) => this.openTab(tab)).root },
-      { id: "about", title: "About", body: new AboutPanel(lab, () => this.openTab("about")).root },
-    ], (tab) => lab.change({ tab }));
+    this.map = new BorderMap(
+      {
+        description: () => lab.description,
+        state: () => lab.state,
+        view: () => lab.view(),
+        sector: () => this.sector(),
+        chosen: (index) => place.show(index),
+      },
+      "Map of the border",
+    );
+    this.tabs = new Tabs(
+      "what",
+      [
+        { id: "change", title: "Change", body: (this.change = new ChangePanel(lab, this.many)).root },
+        { id: "act", title: "Act now", body: new ActPanel(lab).root },
+        { id: "guess", title: "Guess", body: new PredictPanel(lab, this.many, this.fan, this.player).root },
+        { id: "puzzle", title: "Puzzles", body: new PuzzlePanel(lab, this.many, (tab) => this.openTab(tab)).root },
+        { id: "about", title: "About", body: new AboutPanel(lab, () => this.openTab("about")).root },
+      ],
+      (tab) => lab.change({ tab }),
+    );
     const desk: Desk = {
-      lab, many: this.many, tab: (name) => this.openTab(name), metric: (name) => this.fan.choose(name), slider: (id, value) => {
+      lab,
+      many: this.many,
+      tab: (name) => this.openTab(name),
+      metric: (name) => this.fan.choose(name),
+      slider: (id, value) => {
         this.openTab("change");
         this.change.set(id, value);
       },
     };
     this.lessons = new LessonPanel(lab, desk);
-    this.header = new Header(lab, (id) => this.lessons.open(id), () => this.help.show());
+    this.header = new Header(
+      lab,
+      (id) => this.lessons.open(id),
+      () => this.help.show(),
+    );
     const transport = new Transport(lab, this.player);
     const log = new Log(lab);
     const chartTabs = new ChartTabs([casualties, escalation, people]);
     const trouble = element("div", { class: "trouble", role: "alert", hidden: true });
     lab.on(["trouble"], () => {
       trouble.hidden = lab.trouble === null;
-      refill(trouble, lab.trouble?.message ?? "", button("Close", () => {
-        lab.trouble = null;
-        lab.tell("trouble");
-      }));
+      refill(
+        trouble,
+        lab.trouble?.message ?? "",
+        button("Close", () => {
+          lab.trouble = null;
+          lab.tell("trouble");
+        }),
+      );
     });
     const compare = new ComparePanel(lab, () => this.currentSeries(), height);
-    const skip = element("a", { class: "skip", href: "#stage", onclick: (event: Event) => {
-      event.preventDefault();
-      stage.focus();
-    } }, "To the map and the charts");
+    const skip = element(
+      "a",
+      {
+        class: "skip",
+        href: "#stage",
+        onclick: (event: Event) => {
+          event.preventDefault();
+          stage.focus();
+        },
+      },
+      "To the map and the charts",
+    );
     const mapFigure = element(
-      "section", { class: "figure map-figure", "aria-labelledby": "map-title" },
-      element("header", { class: "figure-head" }, element("h2", { id: "map-title" }, "The border"), this.mapTools()),
-      this.map.root, element("p", { class: "unseen", id: "map-keys" }, "Arrow keys walk from place to place, Enter tells more."), place.root, mapLegend(),
+      "section",
+      { class: "figure map-figure", "aria-labelledby": "map-title" },
+      element("header", { class: "figure-head" }, element("h2", { id: "map-title" }, "The border"), mapTools(lab)),
+      this.map.root,
+      element("p", { class: "unseen", id: "map-keys" }, "Arrow keys walk from place to place, Enter tells more."),
+      place.root,
+      mapLegend(),
     );
     const stage = element(
-      "main", { class: "stage", id: "stage", tabindex: -1 }, trouble,
-      element("div", { class: "upper" }, mapFigure, element("div", { class: "charts", id: "charts" }, element("h2", { class: "unseen" }, "This run"), chartTabs.bar, casualties.root, escalation.root, people.root)),
-      transport.root, new Summary(lab, this.player).root, compare.root,
-      element("div", { class: "lower" },
-        element("div", { class: "lower-left" }, element("h2", { class: "unseen" }, "Change, act, guess"), this.tabs.root, this.fan.root),
-        element("div", { class: "lower-right" }, element("h2", { class: "unseen" }, "What happened and why"), log.root, new WhyPanel(lab).root)),
+      "main",
+      { class: "stage", id: "stage", tabindex: -1 },
+      trouble,
+      element(
+        "div",
+        { class: "upper" },
+        mapFigure,
+        element(
+          "div",
+          { class: "charts", id: "charts" },
+          element("h2", { class: "unseen" }, "This run"),
+          chartTabs.bar,
+          casualties.root,
+          escalation.root,
+          people.root,
+        ),
+      ),
+      transport.root,
+      new Summary(lab, this.player).root,
+      compare.root,
+      element(
+        "div",
+        { class: "lower" },
+        element(
+          "div",
+          { class: "lower-left" },
+          element("h2", { class: "unseen" }, "Change, act, guess"),
+          this.tabs.root,
+          this.fan.root,
+        ),
+        element(
+          "div",
+          { class: "lower-right" },
+          element("h2", { class: "unseen" }, "What happened and why"),
+          log.root,
+          new WhyPanel(lab).root,
+        ),
+      ),
     );
     const foot = element("footer", { class: "page-foot" });
-    const sayFoot = (): void => say(foot, `${NOTE[0]!.toUpperCase()}${NOTE.slice(1)} · scenario ${lab.name} · seed ${lab.session.seed}${lab.session.replication > 0 ? `, replication ${lab.session.replication}` : ""} · Truceline ${lab.engine.version.version}, result version ${lab.engine.version.resultVersion} · digest ${lab.recording.ending?.digest ?? "…"}`);
+    const sayTitle = (): void => {
+      document.title = `${lab.description.title} · Truceline`;
+    };
+    lab.on(["scenario"], sayTitle);
+    sayTitle();
+    const sayFoot = (): void =>
+      say(
+        foot,
+        `${NOTE[0]!.toUpperCase()}${NOTE.slice(1)} · scenario ${lab.name} · seed ${lab.session.seed}${lab.session.replication > 0 ? `, replication ${lab.session.replication}` : ""} · Truceline ${lab.engine.version.version}, result version ${lab.engine.version.resultVersion} · digest ${lab.recording.ending?.digest ?? "…"}`,
+      );
     lab.on(["run", "scenario"], sayFoot);
     sayFoot();
-    refill(root, skip, this.header.root, element("div", { class: "with-lesson" }, this.lessons.root, stage), foot, this.help.root);
+    refill(
+      root,
+      skip,
+      this.header.root,
+      element("div", { class: "with-lesson" }, this.lessons.root, stage),
+      foot,
+      this.help.root,
+    );
     lab.on(["scenario"], () => this.rebuild());
+    // A click in a chart of the run on stage moves to its moment.
+    for (const figure of [casualties, escalation, people]) {
+      figure.root.addEventListener("click", (event) => {
+        const chart = event.target instanceof Element ? event.target.closest<HTMLElement>(".u-over") : null;
+        if (chart === null) return;
+        const box = chart.getBoundingClientRect();
+        this.player.pause();
+        lab.moveTo(((event.clientX - box.left) / Math.max(1, box.width)) * spanHours(lab) * HOUR);
+      });
+    }
     const redraw = oncePerFrame(() => this.draw());
     lab.on(["moment", "run", "view", "selection"], redraw);
     this.player.on(redraw);
-    this.many.on(oncePerFrame(() => {
-      this.fan.refresh(null);
-      casualties.refresh(null);
-    }));
+    this.many.on(
+      oncePerFrame(() => {
+        this.fan.refresh(null);
+        casualties.refresh(null);
+      }),
+    );
     lab.on(["layout"], () => this.layout());
     attachKeys(this, transport, log.root);
     this.layout();
@@ -167,29 +259,6 @@ export class App {
     const free = window.innerWidth <= 820 || this.lab.session.classMode;
     return Math.round(Math.max(size * 6.4, Math.min(size * 10.5, free ? size * 10 : (window.innerHeight - 500) / 3)));
   }
-
-  private mapTools(): HTMLElement {
-    const room = element("div", { class: "tools" });
-    const fill = (): void => {
-      const { description } = this.lab;
-      const eyes = choice("As", [{ value: "", text: "everyone" }, ...description.sides.map((side) => ({ value: side.id, text: `${side.name} sees` }))], "", (value) => this.lab.change({ perspective: value === "" ? "everyone" : { side: value } }), { class: "eyes" });
-      const sector = choice("Show", [{ value: "", text: "the whole border" }, ...description.sectors.map((each) => ({ value: each.id, text: each.name }))], "", (value) => this.lab.change({ sector: value }), { class: "sector" });
-      const update = (): void => {
-        const { perspective } = this.lab.session;
-        eyes.select.value = perspective === "everyone" ? "" : perspective.side;
-        sector.select.value = this.lab.session.sector;
-      };
-      this.updateTools = update;
-      update();
-      refill(room, eyes.root, sector.root);
-    };
-    fill();
-    this.lab.on(["scenario"], fill);
-    this.lab.on(["view"], () => this.updateTools());
-    return room;
-  }
-
-  private updateTools: () => void = () => undefined;
 
   private layout(): void {
     const mode = this.lab.session.classMode;
@@ -236,50 +305,4 @@ export class App {
     const series = this.currentSeries();
     for (const figure of this.figures) figure.refresh(series);
   }
-}
-
-/** On narrow screens one chart at a time. */
-class ChartTabs {
-  readonly bar = element("div", { class: "chart-tabs", role: "group", "aria-label": "Which chart" });
-
-  constructor(figures: readonly Figure[]) {
-    const buttons = figures.map((figure) => {
-      const each = button(figure.title, () => choose(figure), { "aria-pressed": "false" });
-      this.bar.append(each);
-      return { figure, each };
-    });
-    const choose = (chosen: Figure): void => {
-      for (const { figure, each } of buttons) {
-        figure.root.classList.toggle("chosen", figure === chosen);
-        each.setAttribute("aria-pressed", String(figure === chosen));
-      }
-    };
-    choose(figures[0]!);
-  }
-}
-
-/** The page as its address asks for it, else the first scenario that there is. */
-export async function openLab(engine: Engine, catalogue: readonly ScenarioFiles[]): Promise<{ lab: Lab } | { message: string }> {
-  const first = catalogue.find((files) => scenarioName(files) === "failed-truces") ?? catalogue[0];
-  if (first === undefined) return { message: "This page holds no scenario: truceline lab makes one that does." };
-  const usual: Session = {
-    files: first, overrides: [], seed: -1, replication: 0, interventions: [], atMilliseconds: -1, perspective: "everyone", sector: "", lesson: "", step: 0,
-    classMode: false, spanHours: 0, tab: "change",
-  };
-  const asked = location.hash.length > 1 ? await fromFragment(location.hash, catalogue, usual) : null;
-  for (const session of [asked, usual]) {
-    if (session === null) continue;
-    const opened = Lab.open(engine, catalogue, session.seed >= 0 ? session : { ...session, seed: seedOf(engine, session.files) });
-    if (opened.ok) return { lab: opened.value };
-    if (session === usual) return { message: opened.error.message };
-  }
-  return { message: "the page does not open" };
-}
-
-function seedOf(engine: Engine, files: ScenarioFiles): number {
-  const scenario = engine.load(files);
-  if (!scenario.ok) return 1;
-  const seed = scenario.value.description.defaultSeed;
-  scenario.value.dispose();
-  return seed;
 }

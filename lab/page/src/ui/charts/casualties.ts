@@ -27,11 +27,16 @@ export class Casualties implements Figure {
   ) {
     this.shell = figureShell("casualties", this.title, this.body);
     this.root = this.shell.root;
-    const options = [{ value: "killed", text: "killed" }, { value: "wounded", text: "wounded" }];
-    this.shell.tools.append(choice("Show", options, "killed", (value) => {
-      this.what = value as "killed" | "wounded";
-      this.refresh(null);
-    }).root);
+    const options = [
+      { value: "killed", text: "killed" },
+      { value: "wounded", text: "wounded" },
+    ];
+    this.shell.tools.append(
+      choice("Show", options, "killed", (value) => {
+        this.what = value as "killed" | "wounded";
+        this.refresh(null);
+      }).root,
+    );
   }
 
   build(): void {
@@ -63,14 +68,33 @@ export class Casualties implements Figure {
     const highest = this.highest(source, count, truthNames);
     this.panels.forEach((panel, side) => {
       const lines: Line[] = [];
-      if (eyes === null) lines.push({ values: cut(source.of(truthNames, side), count), colour: sideColour(side), width: 2.6, stepped: true });
+      if (eyes === null)
+        lines.push({
+          values: cut(source.of(truthNames, side), count),
+          colour: sideColour(side),
+          width: 2.6,
+          stepped: true,
+        });
       lab.description.sides.forEach((each, claimant) => {
         if (!each.hasOffice) return;
-        lines.push({ values: cut(source.claimed(side, claimant, this.what), count), colour: sideColour(claimant), width: 1.6, dash: CLAIM_DASH, stepped: true });
+        lines.push({
+          values: cut(source.claimed(side, claimant, this.what), count),
+          colour: sideColour(claimant),
+          width: 1.6,
+          dash: CLAIM_DASH,
+          stepped: true,
+        });
       });
       panel.chart.show({
-        hours: cut(source.hours, count), lines, spanHours: spanHours(lab), nowHours: now, highest, calendar: lab.description.calendar,
-        truces: eyes === null ? lab.recording.truces : [], fans: eyes === null ? this.fans(side) : [], observed: this.observed(side),
+        hours: cut(source.hours, count),
+        lines,
+        spanHours: spanHours(lab),
+        nowHours: now,
+        highest,
+        calendar: lab.description.calendar,
+        truces: eyes === null ? lab.recording.truces : [],
+        fans: eyes === null ? this.fans(side) : [],
+        observed: this.observed(side),
       });
       this.legend(panel.legend, side);
     });
@@ -95,17 +119,32 @@ export class Casualties implements Figure {
     const fan = ensemble?.fans.find((each) => each.metric === metric);
     if (ensemble === null || fan === undefined) return [];
     const [low, lower, median, upper, high] = fan.quantiles;
-    return [{ hours: ensemble.hours, bands: [[low!, high!], [lower!, upper!]], median: median!, samples: [], colour: "#7d848b" }];
+    return [
+      {
+        hours: ensemble.hours,
+        bands: [
+          [low!, high!],
+          [lower!, upper!],
+        ],
+        median: median!,
+        samples: [],
+        colour: "#7d848b",
+      },
+    ];
   }
 
   private observed(side: number) {
     const name = `${this.what}.${this.lab.description.sides[side]!.id}`;
-    return this.lab.description.observed.filter((point) => point.measure === name && point.hours <= this.lab.session.atMilliseconds / HOUR);
+    return this.lab.description.observed.filter(
+      (point) => point.measure === name && point.hours <= this.lab.session.atMilliseconds / HOUR,
+    );
   }
 
   private truth(side: number): number {
     const state = this.lab.state.sides[side]!;
-    return this.what === "killed" ? state.killedMilitary + state.killedCivilian : state.woundedMilitary + state.woundedCivilian;
+    return this.what === "killed"
+      ? state.killedMilitary + state.killedCivilian
+      : state.woundedMilitary + state.woundedCivilian;
   }
 
   private said(side: number, claimant: number): number | null {
@@ -116,31 +155,43 @@ export class Casualties implements Figure {
 
   private legend(list: HTMLElement, side: number): void {
     const items: HTMLElement[] = [];
-    if (this.lab.eyes === null) items.push(element("li", {}, lineSample(sideColour(side), 3), `truth ${numberText(this.truth(side))}`));
+    if (this.lab.eyes === null)
+      items.push(element("li", {}, lineSample(sideColour(side), 3), `truth ${numberText(this.truth(side))}`));
     this.lab.description.sides.forEach((each, claimant) => {
       if (!each.hasOffice) return;
       const said = this.said(side, claimant);
-      items.push(element("li", {}, lineSample(sideColour(claimant), 2, CLAIM_DASH), `${each.name} says ${said === null ? "nothing yet" : numberText(said)}`));
+      items.push(
+        element(
+          "li",
+          {},
+          lineSample(sideColour(claimant), 2, CLAIM_DASH),
+          `${each.name} says ${said === null ? "nothing yet" : numberText(said)}`,
+        ),
+      );
     });
     if (list.textContent !== items.map((item) => item.textContent).join("")) refill(list, ...items);
   }
 
   private sentences(): string[] {
     return this.lab.description.sides.map((side, index) => {
-      const claims = this.lab.description.sides.filter((each) => each.hasOffice).map((each) => {
-        const said = this.said(index, this.lab.description.sides.indexOf(each));
-        return `${each.name} says ${said === null ? "nothing yet" : numberText(said)}`;
-      });
+      const claims = this.lab.description.sides
+        .filter((each) => each.hasOffice)
+        .map((each) => {
+          const said = this.said(index, this.lab.description.sides.indexOf(each));
+          return `${each.name} says ${said === null ? "nothing yet" : numberText(said)}`;
+        });
       const truth = this.lab.eyes === null ? `in truth ${numberText(this.truth(index))}, ` : "";
       return `Of ${side.name}: ${truth}${claims.join(", ")}.`;
     });
   }
 
   private rows(): string[][] {
-    return tableRows(this.lab.description.sides.map((side, index) => [
-      side.name, this.lab.eyes === null ? this.truth(index) : "not known",
-      ...this.lab.description.sides.map((_, claimant) => this.said(index, claimant) ?? "nothing yet"),
-    ]));
+    return tableRows(
+      this.lab.description.sides.map((side, index) => [
+        side.name,
+        this.lab.eyes === null ? this.truth(index) : "not known",
+        ...this.lab.description.sides.map((_, claimant) => this.said(index, claimant) ?? "nothing yet"),
+      ]),
+    );
   }
 }
-

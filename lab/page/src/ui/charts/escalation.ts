@@ -32,7 +32,10 @@ export class Escalation implements Figure {
   build(): void {
     const room = element("div", { class: "chart" });
     this.threatRoom = element("div", { class: "chart" });
-    this.body.append(element("section", { class: "multiple" }, room, this.legend), element("section", { class: "multiple threat" }, element("h4", {}, "Threat as perceived"), this.threatRoom));
+    this.body.append(
+      element("section", { class: "multiple" }, room, this.legend),
+      element("section", { class: "multiple threat" }, element("h4", {}, "Threat as perceived"), this.threatRoom),
+    );
     this.chart = new MomentChart(room, this.height);
     this.threat = new MomentChart(this.threatRoom, this.height);
   }
@@ -56,15 +59,34 @@ export class Escalation implements Figure {
       if (eyes !== null && eyes !== side) return;
       // A little apart, so that equal rungs do not hide one another.
       const values = Array.from(cut(source.of(["authorised_rung"], side, sector), count), (rung) => rung + side * 0.07);
-      lines.push({ values, colour: sideColour(side), width: 2.4, stepped: true, ...(DASHES[side]?.length ? { dash: [...DASHES[side]!] } : {}) });
+      lines.push({
+        values,
+        colour: sideColour(side),
+        width: 2.4,
+        stepped: true,
+        ...(DASHES[side]?.length ? { dash: [...DASHES[side]!] } : {}),
+      });
     });
     const rungs = lab.engine.version.rungs;
-    const ticks = lab.recording.ofKind("rung_authorised")
-      .filter((event) => event.atMilliseconds <= lab.session.atMilliseconds && (sector === null || event.sector === sector) && (eyes === null || event.side === eyes))
+    const ticks = lab.recording
+      .ofKind("rung_authorised")
+      .filter(
+        (event) =>
+          event.atMilliseconds <= lab.session.atMilliseconds &&
+          (sector === null || event.sector === sector) &&
+          (eyes === null || event.side === eyes),
+      )
       .map((event) => event.atMilliseconds / HOUR);
     this.chart.show({
-      hours: cut(source.hours, count), lines, spanHours: spanHours(lab), nowHours: now, highest: 6.35, calendar: lab.description.calendar,
-      truces: lab.recording.truces, steps: rungs.map((name, index) => `${index} ${shorter(name)}`), ticks,
+      hours: cut(source.hours, count),
+      lines,
+      spanHours: spanHours(lab),
+      nowHours: now,
+      highest: 6.35,
+      calendar: lab.description.calendar,
+      truces: lab.recording.truces,
+      steps: rungs.map((name, index) => `${index} ${shorter(name)}`),
+      ticks,
     });
     this.threatPanel(source, count, now, sector);
     this.words(sector);
@@ -77,8 +99,12 @@ export class Escalation implements Figure {
     if (eyes === null || this.threat === null) return;
     const values = source.of(["threat"], eyes, sector);
     this.threat.show({
-      hours: cut(source.hours, count), lines: [{ values: cut(values, count), colour: sideColour(eyes), width: 2 }], spanHours: spanHours(this.lab), nowHours: now,
-      highest: roundUp(highestOf(values, this.lab.hidden ? count : values.length)), calendar: this.lab.description.calendar,
+      hours: cut(source.hours, count),
+      lines: [{ values: cut(values, count), colour: sideColour(eyes), width: 2 }],
+      spanHours: spanHours(this.lab),
+      nowHours: now,
+      highest: roundUp(highestOf(values, this.lab.hidden ? count : values.length)),
+      calendar: this.lab.description.calendar,
     });
   }
 
@@ -90,18 +116,38 @@ export class Escalation implements Figure {
   private words(sector: number | null): void {
     const { lab } = this;
     const rungs = lab.engine.version.rungs;
-    const rows = lab.description.sides.map((side, index) => {
-      const fronts = lab.state.fronts.filter((front) => front.side === index && (sector === null || front.sector === sector));
-      const rung = fronts.reduce((most, front) => Math.max(most, front.rung), 0);
-      const threat = fronts.reduce((most, front) => Math.max(most, front.threat), 0);
-      const review = fronts.some((front) => front.reviewEndsMilliseconds !== null);
-      return { side: side.name, index, rung, threat, review };
-    }).filter((row) => lab.eyes === null || lab.eyes === row.index);
-    const items = rows.map((row) => element("li", {}, lineSample(sideColour(row.index), 2.6, DASHES[row.index] ?? []), `${row.side}: ${row.rung} ${rungs[row.rung] ?? ""}${row.review ? ", in review" : ""}`));
+    const rows = lab.description.sides
+      .map((side, index) => {
+        const fronts = lab.state.fronts.filter(
+          (front) => front.side === index && (sector === null || front.sector === sector),
+        );
+        const rung = fronts.reduce((most, front) => Math.max(most, front.rung), 0);
+        const threat = fronts.reduce((most, front) => Math.max(most, front.threat), 0);
+        const review = fronts.some((front) => front.reviewEndsMilliseconds !== null);
+        return { side: side.name, index, rung, threat, review };
+      })
+      .filter((row) => lab.eyes === null || lab.eyes === row.index);
+    const items = rows.map((row) =>
+      element(
+        "li",
+        {},
+        lineSample(sideColour(row.index), 2.6, DASHES[row.index] ?? []),
+        `${row.side}: ${row.rung} ${rungs[row.rung] ?? ""}${row.review ? ", in review" : ""}`,
+      ),
+    );
     if (this.legend.textContent !== items.map((item) => item.textContent).join("")) refill(this.legend, ...items);
     const where = sector === null ? "anywhere on the border" : `in ${lab.description.sectors[sector]!.name}`;
-    this.shell.describe(rows.map((row) => `${row.side} authorises at most rung ${row.rung} (${rungs[row.rung] ?? ""}) ${where}; perceived threat ${numberText(row.threat)}.`).join(" "));
-    this.shell.table(["side", "rung authorised", "in words", "perceived threat"], () => tableRows(rows.map((row) => [row.side, row.rung, rungs[row.rung] ?? "", row.threat])));
+    this.shell.describe(
+      rows
+        .map(
+          (row) =>
+            `${row.side} authorises at most rung ${row.rung} (${rungs[row.rung] ?? ""}) ${where}; perceived threat ${numberText(row.threat)}.`,
+        )
+        .join(" "),
+    );
+    this.shell.table(["side", "rung authorised", "in words", "perceived threat"], () =>
+      tableRows(rows.map((row) => [row.side, row.rung, rungs[row.rung] ?? "", row.threat])),
+    );
   }
 }
 

@@ -27,7 +27,14 @@ export type Part =
   /** A button that sets the page. */
   | { readonly kind: "do"; readonly label: string; readonly act: (desk: Desk) => void }
   /** A guess before a reveal. The reveal is computed; null while it is not ready. */
-  | { readonly kind: "guess"; readonly id: string; readonly text: string; readonly unit: string; readonly reveal: (desk: Desk, guess: number) => string | null; readonly after?: (desk: Desk) => void };
+  | {
+      readonly kind: "guess";
+      readonly id: string;
+      readonly text: string;
+      readonly unit: string;
+      readonly reveal: (desk: Desk, guess: number) => string | null;
+      readonly after?: (desk: Desk) => void;
+    };
 
 export interface Step {
   readonly title: string;
@@ -71,5 +78,5 @@ export function lookAt(desk: Desk, kinds: RegExp, after = 0): void {
 }
 
 export function sideOf(description: ScenarioDescription, side: number | null): string {
-  return side === null ? "nobody" : description.sides[side]?.name ?? "nobody";
+  return side === null ? "nobody" : (description.sides[side]?.name ?? "nobody");
 }

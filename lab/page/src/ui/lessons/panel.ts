@@ -27,7 +27,9 @@ export class LessonPanel {
   open(id: string, step = 0): void {
     const lesson = LESSONS.find((each) => each.id === id);
     if (lesson === undefined) {
+      this.lab.hidden = false;
       this.lab.change({ lesson: "", step: 0 });
+      this.lab.tell("run", "view");
       return;
     }
     const at = Math.max(0, Math.min(lesson.steps.length - 1, step));
@@ -42,13 +44,24 @@ export class LessonPanel {
   private set(step: Step, lesson: string, at: number): void {
     const wanted = step.set?.(this.desk) ?? {};
     const { scenario, ...patch } = wanted;
-    const files = scenario === undefined ? undefined : this.lab.catalogue.find((each) => scenarioName(each) === scenario);
+    const files =
+      scenario === undefined ? undefined : this.lab.catalogue.find((each) => scenarioName(each) === scenario);
     if (files !== undefined && (this.lab.name !== scenario || this.lab.session.lesson !== lesson)) {
       this.lab.openScenario(files, { lesson, step: at, ...patch });
     } else {
       // A step begins from the scenario as it stands, so that what it shows is what its text says.
-      this.lab.change({ overrides: [], interventions: [], ...(step.set === undefined ? {} : { seed: this.lab.scenario.description.defaultSeed, replication: 0 }), ...patch, lesson, step: at });
+      this.lab.change({
+        overrides: [],
+        interventions: [],
+        ...(step.set === undefined ? {} : { seed: this.lab.scenario.description.defaultSeed, replication: 0 }),
+        ...patch,
+        lesson,
+        step: at,
+      });
     }
+    // What is to be guessed is not shown before; see the reveal below.
+    this.lab.hidden = step.parts.some((part) => part.kind === "guess");
+    this.lab.tell("run", "view");
     this.root.scrollTop = 0;
     const heading = this.sections[at]?.querySelector("h3");
     heading?.focus({ preventScroll: true });
@@ -82,8 +95,20 @@ export class LessonPanel {
     const minutes = lesson.steps.reduce((sum, step) => sum + step.minutes, 0);
     refill(
       this.root,
-      element("div", { class: "lesson-head" }, element("p", { class: "quiet" }, `Lesson ${LESSONS.indexOf(lesson) + 1} of ${LESSONS.length}, about ${minutes} minutes`), button("Close", () => this.open(""), { class: "small-button", "aria-label": "Close the lesson" })),
-      element("h2", {}, lesson.title), element("p", { class: "idea" }, lesson.idea), ...this.sections, this.notes(lesson),
+      element(
+        "div",
+        { class: "lesson-head" },
+        element(
+          "p",
+          { class: "quiet" },
+          `Lesson ${LESSONS.indexOf(lesson) + 1} of ${LESSONS.length}, about ${minutes} minutes`,
+        ),
+        button("Close", () => this.open(""), { class: "small-button", "aria-label": "Close the lesson" }),
+      ),
+      element("h2", {}, lesson.title),
+      element("p", { class: "idea" }, lesson.idea),
+      ...this.sections,
+      this.notes(lesson),
     );
     this.shown = "";
   }
@@ -92,28 +117,49 @@ export class LessonPanel {
     const last = index === lesson.steps.length - 1;
     const next = LESSONS[LESSONS.indexOf(lesson) + 1];
     return element(
-      "section", { class: "step" },
-      element("h3", { tabindex: -1 }, `${index + 1}. ${step.title}`), ...step.parts.map((part) => this.part(part)),
-      element("p", { class: "row step-buttons" },
+      "section",
+      { class: "step" },
+      element("h3", { tabindex: -1 }, `${index + 1}. ${step.title}`),
+      ...step.parts.map((part) => this.part(part)),
+      element(
+        "p",
+        { class: "row step-buttons" },
         index > 0 ? button("Back", () => this.open(lesson.id, index - 1)) : null,
         last ? null : button("Next", () => this.open(lesson.id, index + 1), { class: "primary" }),
-        last && next !== undefined ? button(`Next lesson: ${next.title}`, () => this.open(next.id), { class: "primary" }) : null,
-        element("span", { class: "quiet" }, `${index + 1} of ${lesson.steps.length}`)),
+        last && next !== undefined
+          ? button(`Next lesson: ${next.title}`, () => this.open(next.id), { class: "primary" })
+          : null,
+        element("span", { class: "quiet" }, `${index + 1} of ${lesson.steps.length}`),
+      ),
     );
   }
 
   private part(part: Part): HTMLElement {
     switch (part.kind) {
-      case "text": return element("p", {}, part.text);
-      case "notice": return element("p", { class: "notice" }, element("strong", {}, "Notice. "), part.text);
-      case "question": return element("details", { class: "question" }, element("summary", {}, part.text), element("p", {}, part.answer));
-      case "do": return element("p", { class: "do" }, button(part.label, () => part.act(this.desk)));
+      case "text":
+        return element("p", {}, part.text);
+      case "notice":
+        return element("p", { class: "notice" }, element("strong", {}, "Notice. "), part.text);
+      case "question":
+        return element(
+          "details",
+          { class: "question" },
+          element("summary", {}, part.text),
+          element("p", {}, part.answer),
+        );
+      case "do":
+        return element(
+          "p",
+          { class: "do" },
+          button(part.label, () => part.act(this.desk)),
+        );
       case "live": {
         const node = element("p", { class: "live" });
         this.lives.push({ node, text: part.text });
         return node;
       }
-      case "guess": return this.guess(part);
+      case "guess":
+        return this.guess(part);
     }
   }
 
@@ -126,29 +172,61 @@ export class LessonPanel {
       say(result, part.reveal(this.desk, guessed) ?? `The runs are being computed: ${this.desk.many.progress}`);
     };
     this.reveals.push(reveal);
-    const show = button("Reveal", () => {
-      if (input.value === "") {
-        say(result, "Write a number first.");
-        return;
-      }
-      guessed = Number(input.value);
-      reveal();
-      part.after?.(this.desk);
-    }, { class: "primary" });
-    return element("div", { class: "guess" }, element("label", { for: part.id }, part.text), element("p", { class: "row" }, input, element("span", {}, part.unit), show), result);
+    const show = button(
+      "Reveal",
+      () => {
+        if (input.value === "") {
+          say(result, "Write a number first.");
+          return;
+        }
+        guessed = Number(input.value);
+        this.lab.hidden = false;
+        this.lab.tell("run", "view");
+        reveal();
+        part.after?.(this.desk);
+      },
+      { class: "primary" },
+    );
+    return element(
+      "div",
+      { class: "guess" },
+      element("label", { for: part.id }, part.text),
+      element("p", { class: "row" }, input, element("span", {}, part.unit), show),
+      result,
+    );
   }
 
   private notes(lesson: Lesson): HTMLElement {
     const { notes } = lesson;
     return element(
-      "details", { class: "notes" }, element("summary", {}, "Notes for teachers"),
-      element("h3", {}, "Aims"), element("ul", {}, ...notes.aims.map((aim) => element("li", {}, aim))),
-      element("h3", {}, "Timing"), element("p", {}, notes.timing),
+      "details",
+      { class: "notes" },
+      element("summary", {}, "Notes for teachers"),
+      element("h3", {}, "Aims"),
+      element("ul", {}, ...notes.aims.map((aim) => element("li", {}, aim))),
+      element("h3", {}, "Timing"),
+      element("p", {}, notes.timing),
       element("h3", {}, "What students say"),
-      element("dl", {}, ...notes.students.flatMap(({ say: words, answer }) => [element("dt", {}, `“${words}”`), element("dd", {}, answer)])),
+      element(
+        "dl",
+        {},
+        ...notes.students.flatMap(({ say: words, answer }) => [
+          element("dt", {}, `“${words}”`),
+          element("dd", {}, answer),
+        ]),
+      ),
       element("h3", {}, "Answers to the questions"),
-      element("dl", {}, ...lesson.steps.flatMap((step) => step.parts.flatMap((part) => (part.kind === "question" ? [element("dt", {}, part.text), element("dd", {}, part.answer)] : [])))),
-      element("h3", {}, "Going on"), element("p", {}, notes.beyond),
+      element(
+        "dl",
+        {},
+        ...lesson.steps.flatMap((step) =>
+          step.parts.flatMap((part) =>
+            part.kind === "question" ? [element("dt", {}, part.text), element("dd", {}, part.answer)] : [],
+          ),
+        ),
+      ),
+      element("h3", {}, "Going on"),
+      element("p", {}, notes.beyond),
     );
   }
 

@@ -29,7 +29,11 @@ export class Projection {
     const margin = 16;
     const [middleX, middleY] = [width / 2, height / 2];
     const [awayX, awayY] = [at.x - middleX, at.y - middleY];
-    const share = Math.min(1, awayX === 0 ? 1 : (middleX - margin) / Math.abs(awayX), awayY === 0 ? 1 : (middleY - margin) / Math.abs(awayY));
+    const share = Math.min(
+      1,
+      awayX === 0 ? 1 : (middleX - margin) / Math.abs(awayX),
+      awayY === 0 ? 1 : (middleY - margin) / Math.abs(awayY),
+    );
     return { x: middleX + awayX * share, y: middleY + awayY * share };
   }
 
@@ -45,7 +49,10 @@ export class Projection {
     const spanY = Math.max(north - south, 1);
     const room = { x: Math.max(width - 2 * padding, 40), y: Math.max(height - 2 * padding, 40) };
     const scale = Math.min(room.x / spanX, room.y / spanY);
-    return new Projection(scale, width / 2 - ((west + east) / 2) * scale, height / 2 + ((south + north) / 2) * scale, { width, height });
+    return new Projection(scale, width / 2 - ((west + east) / 2) * scale, height / 2 + ((south + north) / 2) * scale, {
+      width,
+      height,
+    });
   }
 
   x(km: number): number {
@@ -84,12 +91,18 @@ export function isShown(description: ScenarioDescription, sector: number | null,
   const place = description.places[index]!;
   if (place.sector === sector) return true;
   if (place.kind !== "town") return false;
-  return description.roads.some((road) => (road.from === index && description.places[road.to]!.sector === sector) || (road.to === index && description.places[road.from]!.sector === sector));
+  return description.roads.some(
+    (road) =>
+      (road.from === index && description.places[road.to]!.sector === sector) ||
+      (road.to === index && description.places[road.from]!.sector === sector),
+  );
 }
 
 /** Positions that the map must show: those of a sector, or of all. Towns lie behind the border and are drawn at the edge. */
 export function placesOf(description: ScenarioDescription, sector: number | null): Position[] {
-  const shown = description.places.filter((place) => place.kind !== "town" && place.kind !== "waypoint" && (sector === null || place.sector === sector));
+  const shown = description.places.filter(
+    (place) => place.kind !== "town" && place.kind !== "waypoint" && (sector === null || place.sector === sector),
+  );
   return (shown.length > 0 ? shown : description.places).map((place) => place.position);
 }
 
@@ -106,7 +119,9 @@ export function commandPosition(description: ScenarioDescription, side: number, 
   });
   const centre = description.sectors[sector]!.centre;
   if (own.length === 0) return centre;
-  const others = description.places.filter((place) => place.sector === sector && place.kind === "post" && description.posts[place.index]!.side !== side);
+  const others = description.places.filter(
+    (place) => place.sector === sector && place.kind === "post" && description.posts[place.index]!.side !== side,
+  );
   const mean = (list: readonly { readonly position: Position }[]): Position => ({
     x: list.reduce((sum, each) => sum + each.position.x, 0) / list.length,
     y: list.reduce((sum, each) => sum + each.position.y, 0) / list.length,
@@ -115,7 +130,10 @@ export function commandPosition(description: ScenarioDescription, side: number, 
   const theirs = others.length > 0 ? mean(others) : centre;
   const away = { x: mine.x - theirs.x, y: mine.y - theirs.y };
   const length = Math.hypot(away.x, away.y) || 1;
-  const reach = Math.max(...own.map((place) => ((place.position.x - mine.x) * away.x + (place.position.y - mine.y) * away.y) / length), 0);
+  const reach = Math.max(
+    ...own.map((place) => ((place.position.x - mine.x) * away.x + (place.position.y - mine.y) * away.y) / length),
+    0,
+  );
   const far = reach + 1.5;
   return { x: mine.x + (away.x / length) * far, y: mine.y + (away.y / length) * far };
 }

@@ -25,7 +25,14 @@ export function outlineHull(ink: Ink, points: readonly Point[], width: number): 
 }
 
 /** A village: a ring by its people, filled as far as they are still there. */
-export function village(ink: Ink, at: Point, radius: number, side: number, state: VillageState | null, known: boolean): void {
+export function village(
+  ink: Ink,
+  at: Point,
+  radius: number,
+  side: number,
+  state: VillageState | null,
+  known: boolean,
+): void {
   const colour = known ? sideColour(side) : AXIS;
   disc(ink, at, radius);
   ink.fillStyle = WHITE;
@@ -38,7 +45,16 @@ export function village(ink: Ink, at: Point, radius: number, side: number, state
     return;
   }
   const people = state.people;
-  const all = people.home + people.cover + people.preparing + people.atSite + people.road + people.hosted + people.shelter + people.stranded + people.dead;
+  const all =
+    people.home +
+    people.cover +
+    people.preparing +
+    people.atSite +
+    people.road +
+    people.hosted +
+    people.shelter +
+    people.stranded +
+    people.dead;
   const there = people.home + people.cover + people.preparing + people.atSite;
   if (all > 0 && there > 0) {
     disc(ink, at, (radius - 1.2) * Math.sqrt(there / all));

@@ -25,25 +25,38 @@ function ranked(description: ScenarioDescription): number[] {
   const rank = (index: number): number => {
     const place = description.places[index]!;
     switch (place.kind) {
-      case "site": return 0;
-      case "town": return 1;
-      case "village": return 2 + 1 / (1 + description.villages[place.index]!.people);
-      case "post": return 4;
-      default: return 9;
+      case "site":
+        return 0;
+      case "town":
+        return 1;
+      case "village":
+        return 2 + 1 / (1 + description.villages[place.index]!.people);
+      case "post":
+        return 4;
+      default:
+        return 9;
     }
   };
-  return description.places.map((_, index) => index).filter((index) => rank(index) < 9).sort((a, b) => rank(a) - rank(b));
+  return description.places
+    .map((_, index) => index)
+    .filter((index) => rank(index) < 9)
+    .sort((a, b) => rank(a) - rank(b));
 }
 
 /** Radius of the mark of a place, in pixels. */
 export function markRadius(description: ScenarioDescription, index: number): number {
   const place = description.places[index]!;
   switch (place.kind) {
-    case "village": return 3.5 + Math.sqrt(description.villages[place.index]!.people) / 9;
-    case "town": return 9;
-    case "site": return 8;
-    case "post": return 6;
-    default: return 2;
+    case "village":
+      return 3.5 + Math.sqrt(description.villages[place.index]!.people) / 9;
+    case "town":
+      return 9;
+    case "site":
+      return 8;
+    case "post":
+      return 6;
+    default:
+      return 2;
   }
 }
 
@@ -56,7 +69,12 @@ export function placeLabels(
   taken: readonly Point[],
   sector: number | null,
 ): Label[] {
-  const boxes: Box[] = taken.map((point) => ({ left: point.x - 6, right: point.x + 6, top: point.y - 6, bottom: point.y + 6 }));
+  const boxes: Box[] = taken.map((point) => ({
+    left: point.x - 6,
+    right: point.x + 6,
+    top: point.y - 6,
+    bottom: point.y + 6,
+  }));
   description.places.forEach((place, index) => {
     if (place.kind === "waypoint" || !isShown(description, sector, index)) return;
     const { x, y } = projection.place(place.position);
@@ -73,12 +91,16 @@ export function placeLabels(
     // In the picture of one sector only towns stand at the edge; what else is outside has no name here.
     if (atEdge && place.kind !== "town") continue;
     const radius = markRadius(description, index) * projection.markScale + 4;
-    const text = atEdge ? `${place.name}, ${Math.round(Math.hypot(exact.x - x, exact.y - y) / projection.pixelsPerKm)} km on` : place.name;
+    const text = atEdge
+      ? `${place.name}, ${Math.round(Math.hypot(exact.x - x, exact.y - y) / projection.pixelsPerKm)} km on`
+      : place.name;
     const width = measure(text);
     const half = lineHeight / 2;
     const tries: Point[] = [
-      { x: x + radius, y: y - half }, { x: x - radius - width, y: y - half },
-      { x: x - width / 2, y: y - radius - lineHeight }, { x: x - width / 2, y: y + radius },
+      { x: x + radius, y: y - half },
+      { x: x - radius - width, y: y - half },
+      { x: x - width / 2, y: y - radius - lineHeight },
+      { x: x - width / 2, y: y + radius },
     ];
     for (const at of tries) {
       const box = { left: at.x, right: at.x + width, top: at.y, bottom: at.y + lineHeight };

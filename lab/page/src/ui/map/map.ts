@@ -24,7 +24,14 @@ export class BorderMap {
   private readonly status: HTMLElement;
   private readonly context: CanvasRenderingContext2D;
   private focus: number | null = null;
-  private layout: { key: string; projection: Projection; labels: Label[]; width: number; height: number; fontPixels: number } | null = null;
+  private layout: {
+    key: string;
+    projection: Projection;
+    labels: Label[];
+    width: number;
+    height: number;
+    fontPixels: number;
+  } | null = null;
   private known: ScenarioDescription | null = null;
   readonly draw: () => void;
 
@@ -33,9 +40,15 @@ export class BorderMap {
     label: string,
   ) {
     this.canvas = element("canvas", {
-      class: "map-canvas", tabindex: 0, role: "img", "aria-label": label, "aria-describedby": "map-keys",
-      onpointermove: (event: PointerEvent) => this.hover(event), onpointerleave: () => this.setFocus(null),
-      onclick: (event: MouseEvent) => this.click(event), onkeydown: (event: KeyboardEvent) => this.key(event),
+      class: "map-canvas",
+      tabindex: 0,
+      role: "img",
+      "aria-label": label,
+      "aria-describedby": "map-keys",
+      onpointermove: (event: PointerEvent) => this.hover(event),
+      onpointerleave: () => this.setFocus(null),
+      onclick: (event: MouseEvent) => this.click(event),
+      onkeydown: (event: KeyboardEvent) => this.key(event),
       onblur: () => this.setFocus(null),
     });
     this.status = element("p", { class: "map-status", role: "status" });
@@ -61,8 +74,16 @@ export class BorderMap {
     const layout = this.layoutFor(description, width, height);
     this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
     paint(this.context, {
-      description, state: this.source.state(), view: this.source.view(), sector: this.source.sector(), projection: layout.projection,
-      labels: layout.labels, width, height, fontPixels: layout.fontPixels, focus: this.focus,
+      description,
+      state: this.source.state(),
+      view: this.source.view(),
+      sector: this.source.sector(),
+      projection: layout.projection,
+      labels: layout.labels,
+      width,
+      height,
+      fontPixels: layout.fontPixels,
+      focus: this.focus,
     });
     if (this.focus !== null) this.sayFocus();
   }
@@ -74,10 +95,23 @@ export class BorderMap {
     if (this.layout !== null && this.layout.key === key && this.known === description) return this.layout;
     this.known = description;
     const commands = commandPoints(description, sector).map((each) => each.position);
-    const projection = Projection.fit([...placesOf(description, sector), ...commands], width, height, Math.min(46, width / 10));
+    const projection = Projection.fit(
+      [...placesOf(description, sector), ...commands],
+      width,
+      height,
+      Math.min(46, width / 10),
+    );
     this.context.font = font(fontPixels);
     const measure = (text: string): number => this.context.measureText(text).width;
-    const labels = placeLabels(description, projection, { width, height }, measure, fontPixels + 3, commands.map((each) => projection.point(each)), sector);
+    const labels = placeLabels(
+      description,
+      projection,
+      { width, height },
+      measure,
+      fontPixels + 3,
+      commands.map((each) => projection.point(each)),
+      sector,
+    );
     this.layout = { key, projection, labels, width, height, fontPixels };
     return this.layout;
   }
@@ -104,7 +138,8 @@ export class BorderMap {
     description.places.forEach((place, index) => {
       if (place.kind === "waypoint" || !isShown(description, this.source.sector(), index)) return;
       const at = this.layout!.projection.place(place.position);
-      const away = Math.hypot(at.x - x, at.y - y) - (markRadius(description, index) * this.layout!.projection.markScale) / 2;
+      const away =
+        Math.hypot(at.x - x, at.y - y) - (markRadius(description, index) * this.layout!.projection.markScale) / 2;
       if (away < distance) {
         best = index;
         distance = away;
@@ -127,7 +162,12 @@ export class BorderMap {
   }
 
   private key(event: KeyboardEvent): void {
-    const ways: Record<string, readonly [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+    const ways: Record<string, readonly [number, number]> = {
+      ArrowLeft: [-1, 0],
+      ArrowRight: [1, 0],
+      ArrowUp: [0, 1],
+      ArrowDown: [0, -1],
+    };
     const way = ways[event.key];
     if (way !== undefined) {
       event.preventDefault();
@@ -145,7 +185,9 @@ export class BorderMap {
   private towards(east: number, north: number): number | null {
     const description = this.source.description();
     const sector = this.source.sector();
-    const candidates = description.places.map((place, index) => ({ place, index })).filter(({ place, index }) => place.kind !== "waypoint" && isShown(description, sector, index));
+    const candidates = description.places
+      .map((place, index) => ({ place, index }))
+      .filter(({ place, index }) => place.kind !== "waypoint" && isShown(description, sector, index));
     const from = this.focus === null ? null : description.places[this.focus]!.position;
     let best = this.focus;
     let cost = Infinity;

@@ -27,12 +27,17 @@ export function font(pixels: number, weight = 400): string {
 }
 
 /** Points of commands: one a side and sector that has places of that side. */
-export function commandPoints(description: ScenarioDescription, sector: number | null): { side: number; sector: number; position: { x: number; y: number } }[] {
+export function commandPoints(
+  description: ScenarioDescription,
+  sector: number | null,
+): { side: number; sector: number; position: { x: number; y: number } }[] {
   const list: { side: number; sector: number; position: { x: number; y: number } }[] = [];
   description.sectors.forEach((_, index) => {
     if (sector !== null && sector !== index) return;
     description.sides.forEach((__, side) => {
-      const own = description.places.some((place) => place.sector === index && place.kind === "post" && description.posts[place.index]!.side === side);
+      const own = description.places.some(
+        (place) => place.sector === index && place.kind === "post" && description.posts[place.index]!.side === side,
+      );
       if (own) list.push({ side, sector: index, position: commandPosition(description, side, index) });
     });
   });
@@ -50,7 +55,8 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture): void
   places(context, picture);
   commands(context, picture);
   messages(context, picture);
-  for (const label of picture.labels) ink.note(context, label.text, { x: label.x, y: label.y }, label.quiet ? QUIET : TEXT, "left");
+  for (const label of picture.labels)
+    ink.note(context, label.text, { x: label.x, y: label.y }, label.quiet ? QUIET : TEXT, "left");
   numbers(context, picture);
   focus(context, picture);
   bar(context, picture);
@@ -59,7 +65,9 @@ export function paint(context: CanvasRenderingContext2D, picture: Picture): void
 function sectors(context: CanvasRenderingContext2D, { description, projection, sector: only }: Picture): void {
   description.sectors.forEach((_, sector) => {
     if (only !== null && only !== sector) return;
-    const points = description.places.filter((place) => place.sector === sector && place.kind !== "town" && place.kind !== "waypoint");
+    const points = description.places.filter(
+      (place) => place.sector === sector && place.kind !== "town" && place.kind !== "waypoint",
+    );
     ink.outlineHull(context, hull(points.map((place) => projection.point(place.position))), 44 * projection.markScale);
   });
 }
@@ -71,7 +79,12 @@ function roads(context: CanvasRenderingContext2D, { description, state, projecti
   const crosses = crossing.get(description) ?? crossesOthers(description);
   crossing.set(description, crosses);
   description.roads.forEach((road, index) => {
-    if (sector !== null && description.places[road.from]!.sector !== sector && description.places[road.to]!.sector !== sector) return;
+    if (
+      sector !== null &&
+      description.places[road.from]!.sector !== sector &&
+      description.places[road.to]!.sector !== sector
+    )
+      return;
     const from = projection.place(description.places[road.from]!.position);
     const to = projection.place(description.places[road.to]!.position);
     const now = view === null ? state.roads[index] : undefined;
@@ -111,8 +124,17 @@ function convoys(context: CanvasRenderingContext2D, { description, state, projec
   // On a road whose end is drawn at the edge people move along the road as drawn.
   const ends = description.roads.map((each) => {
     const [from, to] = [description.places[each.from]!.position, description.places[each.to]!.position];
-    const shown = sector === null || description.places[each.from]!.sector === sector || description.places[each.to]!.sector === sector;
-    return { shown, from, along: { x: to.x - from.x, y: to.y - from.y }, drawnFrom: projection.place(from), drawnTo: projection.place(to) };
+    const shown =
+      sector === null ||
+      description.places[each.from]!.sector === sector ||
+      description.places[each.to]!.sector === sector;
+    return {
+      shown,
+      from,
+      along: { x: to.x - from.x, y: to.y - from.y },
+      drawnFrom: projection.place(from),
+      drawnTo: projection.place(to),
+    };
   });
   for (let index = 0; index < count; index += 1) {
     let px = projection.x(x[index]!);
@@ -121,7 +143,10 @@ function convoys(context: CanvasRenderingContext2D, { description, state, projec
     if (sector !== null && (on === undefined || !on.shown)) continue;
     if (on !== undefined) {
       const length = on.along.x ** 2 + on.along.y ** 2 || 1;
-      const share = Math.max(0, Math.min(1, ((x[index]! - on.from.x) * on.along.x + (y[index]! - on.from.y) * on.along.y) / length));
+      const share = Math.max(
+        0,
+        Math.min(1, ((x[index]! - on.from.x) * on.along.x + (y[index]! - on.from.y) * on.along.y) / length),
+      );
       px = on.drawnFrom.x + (on.drawnTo.x - on.drawnFrom.x) * share;
       py = on.drawnFrom.y + (on.drawnTo.y - on.drawnFrom.y) * share;
     }
@@ -149,13 +174,26 @@ function places(context: CanvasRenderingContext2D, { description, state, project
     context.scale(projection.markScale, projection.markScale);
     switch (place.kind) {
       case "village": {
-        const known = view === null ? state.villages[place.index]! : villages.get(place.index) ?? null;
-        ink.village(context, origin, markRadius(description, index), description.villages[place.index]!.side, known, true);
+        const known = view === null ? state.villages[place.index]! : (villages.get(place.index) ?? null);
+        ink.village(
+          context,
+          origin,
+          markRadius(description, index),
+          description.villages[place.index]!.side,
+          known,
+          true,
+        );
         break;
       }
       case "post": {
         const owner = description.posts[place.index]!.side;
-        ink.post(context, origin, owner, view === null ? state.posts[place.index]! : posts.get(place.index) ?? null, true);
+        ink.post(
+          context,
+          origin,
+          owner,
+          view === null ? state.posts[place.index]! : (posts.get(place.index) ?? null),
+          true,
+        );
         break;
       }
       case "site":
@@ -175,7 +213,9 @@ function commands(context: CanvasRenderingContext2D, picture: Picture): void {
   context.font = font(picture.fontPixels, 600);
   for (const each of commandPoints(picture.description, picture.sector)) {
     if (picture.view !== null && picture.view.side !== each.side) continue;
-    const rung = picture.state.fronts.filter((front) => front.side === each.side && front.sector === each.sector).reduce((most, front) => Math.max(most, front.rung), 0);
+    const rung = picture.state.fronts
+      .filter((front) => front.side === each.side && front.sector === each.sector)
+      .reduce((most, front) => Math.max(most, front.rung), 0);
     const at = commandPoint(picture, each.position);
     context.save();
     context.translate(at.x, at.y);
@@ -202,12 +242,16 @@ function messages(context: CanvasRenderingContext2D, picture: Picture): void {
     const base = commandAt.get(`${message.side} ${message.sector}`);
     const fromCommand = message.kind === "order" || message.kind === "notice";
     const start = fromCommand && base !== undefined ? commandPoint(picture, base) : projection.point(message.from);
-    const end = message.toPost !== null
-      ? projection.point(description.places[description.posts[message.toPost]!.place]!.position)
-      : base !== undefined ? commandPoint(picture, base) : start;
+    const end =
+      message.toPost !== null
+        ? projection.point(description.places[description.posts[message.toPost]!.place]!.position)
+        : base !== undefined
+          ? commandPoint(picture, base)
+          : start;
     const sent = message.sentMilliseconds;
     const length = sent === null ? 0 : message.arrivesMilliseconds - sent;
-    const share = view !== null ? 0.5 : length > 0 ? Math.max(0, Math.min(1, (state.atMilliseconds - sent!) / length)) : 0.5;
+    const share =
+      view !== null ? 0.5 : length > 0 ? Math.max(0, Math.min(1, (state.atMilliseconds - sent!) / length)) : 0.5;
     context.beginPath();
     context.moveTo(start.x, start.y);
     context.lineTo(end.x, end.y);
@@ -222,7 +266,10 @@ function messages(context: CanvasRenderingContext2D, picture: Picture): void {
 }
 
 /** Numbers that matter: people in crowds, vehicles that queue. */
-function numbers(context: CanvasRenderingContext2D, { description, state, projection, view, fontPixels, sector }: Picture): void {
+function numbers(
+  context: CanvasRenderingContext2D,
+  { description, state, projection, view, fontPixels, sector }: Picture,
+): void {
   if (view !== null) return;
   context.font = font(fontPixels * 0.95, 600);
   description.sites.forEach((site, index) => {
@@ -231,7 +278,12 @@ function numbers(context: CanvasRenderingContext2D, { description, state, projec
     const at = projection.point(description.places[site.place]!.position);
     crowd.forEach((people, side) => {
       if (people < 1) return;
-      ink.note(context, `${numberText(people)} people`, { x: at.x, y: at.y + 22 + side * (fontPixels + 2) }, sideTextColour(side));
+      ink.note(
+        context,
+        `${numberText(people)} people`,
+        { x: at.x, y: at.y + 22 + side * (fontPixels + 2) },
+        sideTextColour(side),
+      );
     });
   });
   description.roads.forEach((road, index) => {
@@ -239,7 +291,12 @@ function numbers(context: CanvasRenderingContext2D, { description, state, projec
     if (queue < 5 || (sector !== null && road.sector !== sector)) return;
     const from = projection.place(description.places[road.from]!.position);
     const to = projection.place(description.places[road.to]!.position);
-    ink.note(context, `${numberText(queue)} waiting`, { x: from.x * 0.7 + to.x * 0.3, y: from.y * 0.7 + to.y * 0.3 - 9 }, TEXT);
+    ink.note(
+      context,
+      `${numberText(queue)} waiting`,
+      { x: from.x * 0.7 + to.x * 0.3, y: from.y * 0.7 + to.y * 0.3 - 9 },
+      TEXT,
+    );
   });
   context.font = font(fontPixels);
 }

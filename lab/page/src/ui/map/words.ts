@@ -4,26 +4,47 @@ import type { PostState, ScenarioDescription, SideView, State, VillageState } fr
 import { counted, numberText, sideName } from "../words";
 
 /** One paragraph about a place at a moment, from everyone's or from one side's knowledge. */
-export function placeText(description: ScenarioDescription, state: State, view: SideView | null, index: number): string {
+export function placeText(
+  description: ScenarioDescription,
+  state: State,
+  view: SideView | null,
+  index: number,
+): string {
   const place = description.places[index]!;
   switch (place.kind) {
     case "village": {
       const village = description.villages[place.index]!;
-      const known = view === null ? state.villages[place.index]! : view.villages.find((each) => each.village === place.index)?.state;
+      const known =
+        view === null
+          ? state.villages[place.index]!
+          : view.villages.find((each) => each.village === place.index)?.state;
       const opening = `${place.name}: a village of ${sideName(description, village.side)}, ${numberText(village.people)} people`;
-      return known === undefined ? `${opening}. This command does not know how they are.` : `${opening}. ${villageText(known)}`;
+      return known === undefined
+        ? `${opening}. This command does not know how they are.`
+        : `${opening}. ${villageText(known)}`;
     }
     case "post": {
       const owner = description.posts[place.index]!;
-      const known = view === null ? state.posts[place.index]! : view.posts.find((each) => each.post === place.index)?.state;
+      const known =
+        view === null ? state.posts[place.index]! : view.posts.find((each) => each.post === place.index)?.state;
       const opening = `${place.name}: a border post of ${sideName(description, owner.side)}`;
-      return known === undefined ? `${opening}. This command does not see inside it.` : `${opening}. ${postText(description, known, owner.side)}`;
+      return known === undefined
+        ? `${opening}. This command does not see inside it.`
+        : `${opening}. ${postText(description, known, owner.side)}`;
     }
     case "site": {
       const site = description.sites[place.index]!;
       const now = state.sites[place.index]!;
-      const crowd = now.crowd.map((people, side) => (people > 0 ? `${counted(people, "person", "people")} of ${sideName(description, side)} in a crowd` : "")).filter((text) => text !== "");
-      const parts = [now.destroyed ? "destroyed" : "intact", now.grievanceOpen ? "a quarrel over it is open" : "no open quarrel", ...crowd];
+      const crowd = now.crowd
+        .map((people, side) =>
+          people > 0 ? `${counted(people, "person", "people")} of ${sideName(description, side)} in a crowd` : "",
+        )
+        .filter((text) => text !== "");
+      const parts = [
+        now.destroyed ? "destroyed" : "intact",
+        now.grievanceOpen ? "a quarrel over it is open" : "no open quarrel",
+        ...crowd,
+      ];
       return `${place.name}: a contested ${site.kind === "land" ? "piece of land" : site.kind}, ${parts.join("; ")}.`;
     }
     case "town": {

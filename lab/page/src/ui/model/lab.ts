@@ -1,8 +1,19 @@
 /** The one state of the page: the scenario, the run on stage, the moment, and who is told when they change. */
 
 import type {
-  Answer, Engine, EngineError, EventNumber, Intervention, Milliseconds, Override, Run, Scenario, ScenarioDescription, ScenarioFiles,
-  SideView, State,
+  Answer,
+  Engine,
+  EngineError,
+  EventNumber,
+  Intervention,
+  Milliseconds,
+  Override,
+  Run,
+  Scenario,
+  ScenarioDescription,
+  ScenarioFiles,
+  SideView,
+  State,
 } from "../../engine/types";
 import { openingMoment } from "./opening";
 import { Recording } from "./recording";
@@ -103,8 +114,19 @@ export class Lab {
     if (!loaded.ok) return loaded.error;
     const description = loaded.value.description;
     const session: Session = {
-      ...this.session, files, overrides: [], seed: description.defaultSeed, replication: 0, interventions: [], atMilliseconds: -1,
-      perspective: "everyone", sector: "", spanHours: 0, lesson: "", step: 0, ...patch,
+      ...this.session,
+      files,
+      overrides: [],
+      seed: description.defaultSeed,
+      replication: 0,
+      interventions: [],
+      atMilliseconds: -1,
+      perspective: "everyone",
+      sector: "",
+      spanHours: 0,
+      lesson: "",
+      step: 0,
+      ...patch,
     };
     const begun = begin(loaded.value, session);
     if (!begun.ok) {
@@ -130,7 +152,9 @@ export class Lab {
     const next = { ...before, ...patch };
     const topics: Topic[] = [];
     const rerun =
-      next.seed !== before.seed || next.replication !== before.replication || next.interventions !== before.interventions ||
+      next.seed !== before.seed ||
+      next.replication !== before.replication ||
+      next.interventions !== before.interventions ||
       !sameOverrides(next.overrides, before.overrides);
     if (rerun) {
       const begun = begin(this.scenario, next);
@@ -146,10 +170,15 @@ export class Lab {
       this.look(next.atMilliseconds);
       topics.push("moment");
     }
-    if (next.perspective !== before.perspective || next.sector !== before.sector || next.spanHours !== before.spanHours) topics.push("view");
+    if (next.perspective !== before.perspective || next.sector !== before.sector || next.spanHours !== before.spanHours)
+      topics.push("view");
     if (
-      next.tab !== before.tab || next.lesson !== before.lesson || next.step !== before.step || next.classMode !== before.classMode
-    ) topics.push("layout");
+      next.tab !== before.tab ||
+      next.lesson !== before.lesson ||
+      next.step !== before.step ||
+      next.classMode !== before.classMode
+    )
+      topics.push("layout");
     if (this.trouble !== null) {
       this.trouble = null;
       topics.push("trouble");
@@ -213,7 +242,12 @@ export class Lab {
 
   private record(session: Session): Recording | null {
     if (session.interventions.length === 0) return null;
-    const options = { overrides: session.overrides, seed: session.seed, replication: session.replication, interventions: [] };
+    const options = {
+      overrides: session.overrides,
+      seed: session.seed,
+      replication: session.replication,
+      interventions: [],
+    };
     const run = this.scenario.begin(options);
     return run.ok ? new Recording(run.value, () => this.grown()) : null;
   }
@@ -227,7 +261,10 @@ export class Lab {
 
 function begin(scenario: Scenario, session: Session): Answer<{ run: Run; state: State }> {
   const run = scenario.begin({
-    overrides: session.overrides, seed: session.seed, replication: session.replication, interventions: session.interventions,
+    overrides: session.overrides,
+    seed: session.seed,
+    replication: session.replication,
+    interventions: session.interventions,
   });
   if (!run.ok) return run;
   const state = run.value.state(Math.max(0, Math.min(run.value.endMilliseconds, session.atMilliseconds)));

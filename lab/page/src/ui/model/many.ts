@@ -3,7 +3,14 @@
  * run by run, so that a curve moves only because of the change.
  */
 
-import type { Ensemble, EnsembleRequest, EnsembleTask, Intervention, Override, PairedDifference } from "../../engine/types";
+import type {
+  Ensemble,
+  EnsembleRequest,
+  EnsembleTask,
+  Intervention,
+  Override,
+  PairedDifference,
+} from "../../engine/types";
 import type { Lab } from "./lab";
 
 /**
@@ -124,7 +131,9 @@ export class Many {
     const { interventions } = this.lab.session;
     for (const runs of [this.runs, QUICK_RUNS, FIRST_RUNS]) {
       const changed = this.known.get(this.job("changed", this.overrides, interventions, runs).key);
-      const unchanged = this.known.get(this.job("unchanged", interventions.length > 0 ? this.overrides : [], [], runs).key);
+      const unchanged = this.known.get(
+        this.job("unchanged", interventions.length > 0 ? this.overrides : [], [], runs).key,
+      );
       if (changed !== undefined && unchanged !== undefined) return { unchanged, changed };
     }
     return null;
@@ -134,14 +143,27 @@ export class Many {
   values(ensemble: Ensemble, measure: string): number[] {
     const row = this.lab.description.measures.findIndex((each) => each.name === measure);
     if (row < 0) return [];
-    return Array.from(ensemble.measures.subarray(row * ensemble.replications, (row + 1) * ensemble.replications)).filter((value) => !Number.isNaN(value));
+    return Array.from(
+      ensemble.measures.subarray(row * ensemble.replications, (row + 1) * ensemble.replications),
+    ).filter((value) => !Number.isNaN(value));
   }
 
-  private job(into: "unchanged" | "changed", overrides: readonly Override[], interventions: readonly Intervention[], runs: number) {
+  private job(
+    into: "unchanged" | "changed",
+    overrides: readonly Override[],
+    interventions: readonly Intervention[],
+    runs: number,
+  ) {
     const sides = this.lab.scenario.description.sides.map((side) => side.id);
     const request: EnsembleRequest = {
-      scenario: this.lab.scenario, overrides, interventions, seed: this.lab.scenario.description.defaultSeed, firstReplication: 0, replications: runs,
-      gridPoints: 150, metrics: ["killed", "displaced", "rung", ...sides.map((id) => `killed.${id}`)],
+      scenario: this.lab.scenario,
+      overrides,
+      interventions,
+      seed: this.lab.scenario.description.defaultSeed,
+      firstReplication: 0,
+      replications: runs,
+      gridPoints: 150,
+      metrics: ["killed", "displaced", "rung", ...sides.map((id) => `killed.${id}`)],
     };
     return { key: JSON.stringify([overrides, interventions, runs]), request, into };
   }
@@ -158,7 +180,10 @@ export class Many {
   /** The largest ensembles that are known; of a change, the largest pair of equal size. */
   private pose(): void {
     const largest = (into: "unchanged" | "changed", size?: number): Ensemble | null => {
-      const found = this.wanted.filter((job) => job.into === into && this.known.has(job.key) && (size === undefined || job.request.replications === size));
+      const found = this.wanted.filter(
+        (job) =>
+          job.into === into && this.known.has(job.key) && (size === undefined || job.request.replications === size),
+      );
       const last = found[found.length - 1];
       return last === undefined ? null : this.known.get(last.key)!;
     };

@@ -5,7 +5,17 @@ import { DAY, HOUR } from "../words";
 import type { Recording } from "./recording";
 
 /** Acts of one against another, in the words of the log. */
-const ACTS = new Set(["crowd_act", "fire", "answer_in_kind", "spoiler_fire", "breach", "operation_fire", "armed_spark", "assault_begins", "entry_begins"]);
+const ACTS = new Set([
+  "crowd_act",
+  "fire",
+  "answer_in_kind",
+  "spoiler_fire",
+  "breach",
+  "operation_fire",
+  "armed_spark",
+  "assault_begins",
+  "entry_begins",
+]);
 
 /** A moment at which there is something to see: in the middle of the acts of the run. */
 export function openingMoment(recording: Recording, horizon: Milliseconds): Milliseconds {

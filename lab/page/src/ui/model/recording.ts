@@ -1,6 +1,16 @@
 /** Logs and curves of one run, computed on in slices so that the page stays alive. */
 
-import type { CausalTree, Claim, Curves, Ending, EventNumber, LogEvent, Milliseconds, Run, Truce } from "../../engine/types";
+import type {
+  CausalTree,
+  Claim,
+  Curves,
+  Ending,
+  EventNumber,
+  LogEvent,
+  Milliseconds,
+  Run,
+  Truce,
+} from "../../engine/types";
 
 /** Events of the engine in one slice: some milliseconds of work. */
 const SLICE_EVENTS = 30_000;

@@ -75,7 +75,9 @@ export class Series {
     const values: (number | null)[] = new Array<number | null>(this.hours.length).fill(null);
     let said: number | null = null;
     let next = 0;
-    const own = this.claims.filter((claim) => claim.about === about && claim.claimant === claimant && claim.statement === "toll");
+    const own = this.claims.filter(
+      (claim) => claim.about === about && claim.claimant === claimant && claim.statement === "toll",
+    );
     for (let index = 0; index < values.length; index += 1) {
       while (next < own.length && own[next]!.atMilliseconds <= this.hours[index]! * HOUR) {
         said = own[next]![what];

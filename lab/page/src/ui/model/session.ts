@@ -33,5 +33,7 @@ export function scenarioName(files: ScenarioFiles): string {
 }
 
 export function sameOverrides(a: readonly Override[], b: readonly Override[]): boolean {
-  return a.length === b.length && a.every((each, index) => each.path === b[index]!.path && each.value === b[index]!.value);
+  return (
+    a.length === b.length && a.every((each, index) => each.path === b[index]!.path && each.value === b[index]!.value)
+  );
 }

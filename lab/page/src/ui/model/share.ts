@@ -26,7 +26,15 @@ export async function toFragment(session: Session, shipped: boolean): Promise<st
   if (session.replication > 0) parts.set("replication", String(session.replication));
   parts.set("at", String(session.atMilliseconds));
   for (const override of session.overrides) parts.append("set", `${override.path}=${override.value}`);
-  for (const each of session.interventions) parts.append("do", JSON.stringify([each.atMilliseconds, each.actions, each.overrides.map((override) => [override.path, override.value])]));
+  for (const each of session.interventions)
+    parts.append(
+      "do",
+      JSON.stringify([
+        each.atMilliseconds,
+        each.actions,
+        each.overrides.map((override) => [override.path, override.value]),
+      ]),
+    );
   if (session.perspective !== "everyone") parts.set("eyes", session.perspective.side);
   if (session.sector !== "") parts.set("sector", session.sector);
   if (session.spanHours > 0) parts.set("span", String(session.spanHours));
@@ -51,8 +59,13 @@ function interventionOf(text: string): Intervention | null {
     const [at, actions, overrides] = value as unknown[];
     if (typeof at !== "number" || !Array.isArray(actions) || !Array.isArray(overrides)) return null;
     return {
-      atMilliseconds: at, actions: actions.filter((each): each is string => typeof each === "string"),
-      overrides: overrides.flatMap((each): Override[] => (Array.isArray(each) && typeof each[0] === "string" && typeof each[1] === "string" ? [{ path: each[0], value: each[1] }] : [])),
+      atMilliseconds: at,
+      actions: actions.filter((each): each is string => typeof each === "string"),
+      overrides: overrides.flatMap((each): Override[] =>
+        Array.isArray(each) && typeof each[0] === "string" && typeof each[1] === "string"
+          ? [{ path: each[0], value: each[1] }]
+          : [],
+      ),
     };
   } catch {
     return null;
@@ -71,7 +84,11 @@ function filesOf(text: string): ScenarioFiles | null {
 }
 
 /** What a fragment asks for; null when it names no scenario that there is. Seed -1: the scenario's own. */
-export async function fromFragment(fragment: string, catalogue: readonly ScenarioFiles[], usual: Session): Promise<Session | null> {
+export async function fromFragment(
+  fragment: string,
+  catalogue: readonly ScenarioFiles[],
+  usual: Session,
+): Promise<Session | null> {
   const parts = new URLSearchParams(fragment.replace(/^#/, ""));
   const text = parts.get("text");
   let files: ScenarioFiles | null = catalogue.find((each) => scenarioName(each) === parts.get("scenario")) ?? null;
@@ -89,10 +106,22 @@ export async function fromFragment(fragment: string, catalogue: readonly Scenari
   });
   const eyes = parts.get("eyes");
   return {
-    ...usual, files, overrides, seed: parts.has("seed") ? whole(parts.get("seed"), -1) : -1, replication: whole(parts.get("replication"), 0),
+    ...usual,
+    files,
+    overrides,
+    seed: parts.has("seed") ? whole(parts.get("seed"), -1) : -1,
+    replication: whole(parts.get("replication"), 0),
     atMilliseconds: parts.has("at") ? whole(parts.get("at"), -1) : -1,
-    interventions: parts.getAll("do").map(interventionOf).filter((each): each is Intervention => each !== null),
-    perspective: eyes === null ? "everyone" : { side: eyes }, sector: parts.get("sector") ?? "", spanHours: whole(parts.get("span"), 0),
-    lesson: parts.get("lesson") ?? "", step: whole(parts.get("step"), 0), tab: parts.get("tab") ?? "change", classMode: parts.get("class") === "1",
+    interventions: parts
+      .getAll("do")
+      .map(interventionOf)
+      .filter((each): each is Intervention => each !== null),
+    perspective: eyes === null ? "everyone" : { side: eyes },
+    sector: parts.get("sector") ?? "",
+    spanHours: whole(parts.get("span"), 0),
+    lesson: parts.get("lesson") ?? "",
+    step: whole(parts.get("step"), 0),
+    tab: parts.get("tab") ?? "change",
+    classMode: parts.get("class") === "1",
   };
 }

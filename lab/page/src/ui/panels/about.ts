@@ -14,12 +14,25 @@ export class AboutPanel {
     private readonly lab: Lab,
     private readonly opened: () => void,
   ) {
-    const file = element("input", { type: "file", accept: ".ron,.json", multiple: true, id: "scenario-file", onchange: () => void this.take(file.files) });
+    const file = element("input", {
+      type: "file",
+      accept: ".ron,.json",
+      multiple: true,
+      id: "scenario-file",
+      onchange: () => void this.take(file.files),
+    });
     this.root = element(
-      "div", { class: "panel-body" }, this.body,
+      "div",
+      { class: "panel-body" },
+      this.body,
       element("h3", {}, "A scenario of your own"),
-      element("p", { class: "small" }, "Drop a scenario file (.ron or .json, with the geography it names, if any) anywhere on this page, or choose it here. It stays on this machine: the page has no network."),
-      element("p", {}, element("label", { for: "scenario-file" }, "Scenario file "), file), this.troubles,
+      element(
+        "p",
+        { class: "small" },
+        "Drop a scenario file (.ron or .json, with the geography it names, if any) anywhere on this page, or choose it here. It stays on this machine: the page has no network.",
+      ),
+      element("p", {}, element("label", { for: "scenario-file" }, "Scenario file "), file),
+      this.troubles,
     );
     lab.on(["scenario", "run"], () => this.refresh());
     window.addEventListener("dragover", (event) => event.preventDefault());
@@ -46,11 +59,25 @@ export class AboutPanel {
         // Not one of ours: said below as a scenario that cannot be read.
       }
     }
-    const main = texts.find((each) => /\b(sides|villages|posts)\b/.test(each.text) && /\bhorizon_days\b/.test(each.text)) ?? texts[0]!;
+    const main =
+      texts.find((each) => /\b(sides|villages|posts)\b/.test(each.text) && /\bhorizon_days\b/.test(each.text)) ??
+      texts[0]!;
     // The shipped files that a scenario may name are in the page already.
     const shipped = this.lab.catalogue.flatMap((each) => each.texts.filter((text) => text.path.includes("/")));
-    const named = [...texts.filter((each) => each !== main), ...shipped.filter((text) => main.text.includes(text.path))];
-    const all: ScenarioFiles = { path: main.path, texts: [main, ...named.map((each) => ({ path: main.text.includes(each.path) ? each.path : (/"([^"]*)"/.exec(main.text)?.[1] ?? each.path), text: each.text }))] };
+    const named = [
+      ...texts.filter((each) => each !== main),
+      ...shipped.filter((text) => main.text.includes(text.path)),
+    ];
+    const all: ScenarioFiles = {
+      path: main.path,
+      texts: [
+        main,
+        ...named.map((each) => ({
+          path: main.text.includes(each.path) ? each.path : (/"([^"]*)"/.exec(main.text)?.[1] ?? each.path),
+          text: each.text,
+        })),
+      ],
+    };
     const error = this.lab.openScenario(all, { tab: "about" });
     this.opened();
     this.showProblems(main.path, error);
@@ -64,12 +91,32 @@ export class AboutPanel {
     const blocks = error.problems.map((problem) => {
       const place = problem.line > 0 ? `${problem.file}:${problem.line}:${problem.column}: ` : `${problem.file}: `;
       const message = element("p", {}, `${place}${problem.path === "" ? "" : `${problem.path}: `}${problem.message}`);
-      const caret = problem.lineText === "" ? null : element("pre", {}, `${problem.lineText}\n${" ".repeat(Math.max(0, problem.column - 1))}${"^".repeat(Math.max(1, Math.min(problem.length, problem.lineText.length - problem.column + 1)))}`);
-      const hints = [problem.allowed === null ? "" : `allowed: ${problem.allowed}`, problem.nearest === null ? "" : `did you mean \`${problem.nearest}\`?`].filter((text) => text !== "");
-      return element("li", {}, message, caret, hints.length > 0 ? element("p", { class: "small" }, hints.join("; ")) : null);
+      const caret =
+        problem.lineText === ""
+          ? null
+          : element(
+              "pre",
+              {},
+              `${problem.lineText}\n${" ".repeat(Math.max(0, problem.column - 1))}${"^".repeat(Math.max(1, Math.min(problem.length, problem.lineText.length - problem.column + 1)))}`,
+            );
+      const hints = [
+        problem.allowed === null ? "" : `allowed: ${problem.allowed}`,
+        problem.nearest === null ? "" : `did you mean \`${problem.nearest}\`?`,
+      ].filter((text) => text !== "");
+      return element(
+        "li",
+        {},
+        message,
+        caret,
+        hints.length > 0 ? element("p", { class: "small" }, hints.join("; ")) : null,
+      );
     });
     const head = element("p", {}, `${path} cannot be played. The same is printed by truceline check:`);
-    refill(this.troubles, head, blocks.length > 0 ? element("ol", { class: "problem-list" }, ...blocks) : element("pre", {}, error.message));
+    refill(
+      this.troubles,
+      head,
+      blocks.length > 0 ? element("ol", { class: "problem-list" }, ...blocks) : element("pre", {}, error.message),
+    );
     this.troubles.scrollIntoView?.({ block: "nearest" });
   }
 
@@ -78,18 +125,30 @@ export class AboutPanel {
     const { description, engine } = { description: lab.description, engine: lab.engine };
     const row = (name: string, text: string): HTMLElement[] => [element("dt", {}, name), element("dd", {}, text)];
     const list = element(
-      "dl", {},
-      ...row("Shows", description.info.shows), ...row("Notice", description.info.notice), ...row("Neutrality", description.info.neutrality),
-      ...row("Sources", description.info.sources.join("; ")), ...row("Try on the command line", description.info.tryNext),
+      "dl",
+      {},
+      ...row("Shows", description.info.shows),
+      ...row("Notice", description.info.notice),
+      ...row("Neutrality", description.info.neutrality),
+      ...row("Sources", description.info.sources.join("; ")),
+      ...row("Try on the command line", description.info.tryNext),
     );
     refill(
-      this.body, element("h3", {}, description.title), list,
-      element("p", { class: "small" }, `Truceline ${engine.version.version}, result version ${engine.version.resultVersion}. ${NOTE[0]!.toUpperCase()}${NOTE.slice(1)}.`),
+      this.body,
+      element("h3", {}, description.title),
+      list,
+      element(
+        "p",
+        { class: "small" },
+        `Truceline ${engine.version.version}, result version ${engine.version.resultVersion}. ${NOTE[0]!.toUpperCase()}${NOTE.slice(1)}.`,
+      ),
     );
     const command = lab.run.command;
     if (command !== null) {
       append(
-        this.body, element("p", { class: "small" }, "The same run on the command line:"), element("code", { class: "command" }, command),
+        this.body,
+        element("p", { class: "small" }, "The same run on the command line:"),
+        element("code", { class: "command" }, command),
         button("Copy", () => void navigator.clipboard?.writeText(command), { class: "small-button" }),
       );
     }

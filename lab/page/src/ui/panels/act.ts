@@ -15,11 +15,13 @@ interface Option {
 /** Pairs of sides that are hostile, as `first second` by id. */
 function pairs(description: ScenarioDescription): Option[] {
   const list: Option[] = [];
-  description.sides.forEach((first, a) => description.sides.slice(a + 1).forEach((second, offset) => {
-    const b = a + 1 + offset;
-    if ((first.hostility[b] ?? 0) + (second.hostility[a] ?? 0) <= 0) return;
-    list.push({ value: `${first.id} ${second.id}`, text: `${first.name} and ${second.name}` });
-  }));
+  description.sides.forEach((first, a) =>
+    description.sides.slice(a + 1).forEach((second, offset) => {
+      const b = a + 1 + offset;
+      if ((first.hostility[b] ?? 0) + (second.hostility[a] ?? 0) <= 0) return;
+      list.push({ value: `${first.id} ${second.id}`, text: `${first.name} and ${second.name}` });
+    }),
+  );
   return list;
 }
 
@@ -34,17 +36,23 @@ export function actionText(description: ScenarioDescription, action: string): st
   const side = (id: string): string => description.sides.find((each) => each.id === id)?.name ?? id;
   const name = action.slice(0, action.indexOf("("));
   switch (name) {
-    case "talks": return `talks between ${side(text("side"))} and ${side(text("adversary"))} through ${(description.channels.find((each) => each.id === text("channel"))?.name ?? text("channel")).toLowerCase()}`;
+    case "talks":
+      return `talks between ${side(text("side"))} and ${side(text("adversary"))} through ${(description.channels.find((each) => each.id === text("channel"))?.name ?? text("channel")).toLowerCase()}`;
     case "close_road":
     case "open_road": {
       const road = description.roads.findIndex((each) => each.id === text("road"));
       return `${name === "close_road" ? "close" : "open"} the road ${road < 0 ? text("road") : roadName(description, road)}`;
     }
-    case "evacuate": return `order ${description.districts.find((each) => each.id === text("district"))?.name ?? text("district")} to leave`;
-    case "third_party": return `send ${description.thirdParties.find((each) => each.id === text("party"))?.name ?? text("party")}`;
-    case "settle_grievance": return `settle the quarrel at ${description.places.find((each) => each.id === text("site"))?.name ?? text("site")}`;
-    case "pressure": return `outside pressure on ${side(text("side"))}: ${/amount: (-?[\d.]+)/.exec(action)?.[1]?.replace(/\.?0+$/, "") ?? ""}`;
-    default: return action;
+    case "evacuate":
+      return `order ${description.districts.find((each) => each.id === text("district"))?.name ?? text("district")} to leave`;
+    case "third_party":
+      return `send ${description.thirdParties.find((each) => each.id === text("party"))?.name ?? text("party")}`;
+    case "settle_grievance":
+      return `settle the quarrel at ${description.places.find((each) => each.id === text("site"))?.name ?? text("site")}`;
+    case "pressure":
+      return `outside pressure on ${side(text("side"))}: ${/amount: (-?[\d.]+)/.exec(action)?.[1]?.replace(/\.?0+$/, "") ?? ""}`;
+    default:
+      return action;
   }
 }
 
@@ -68,16 +76,41 @@ export class ActPanel {
     const forms: (HTMLElement | null)[] = [];
     if (sides.length > 0) {
       const pair = this.pick("Between", sides);
-      const channel = this.pick("Through", description.channels.map((each) => ({ value: each.id, text: each.name })));
-      forms.push(this.form("Propose a truce", [...(sides.length > 1 ? [pair] : []), channel], () => {
-        const [side, adversary] = pair.select.value.split(" ");
-        return actions.proposeTruce(side!, adversary!, channel.select.value);
-      }));
+      const channel = this.pick(
+        "Through",
+        description.channels.map((each) => ({ value: each.id, text: each.name })),
+      );
+      forms.push(
+        this.form("Propose a truce", [...(sides.length > 1 ? [pair] : []), channel], () => {
+          const [side, adversary] = pair.select.value.split(" ");
+          return actions.proposeTruce(side!, adversary!, channel.select.value);
+        }),
+      );
     }
-    const district = this.pick("District", description.districts.map((each) => ({ value: each.id, text: `${each.name} (${description.sides[each.side]!.name})` })));
-    if (description.districts.length > 0) forms.push(this.form("Order to leave", [district], () => actions.orderEvacuation(district.select.value)));
-    const bridges = new Set(description.sites.filter((site) => site.kind === "bridge").flatMap((site) => [...site.roads, ...description.roads.flatMap((road, index) => (road.from === site.place || road.to === site.place ? [index] : []))]));
-    const roads = description.roads.map((road, index) => ({ value: road.id, text: `${bridges.has(index) ? "bridge: " : ""}${roadName(description, index)}`, bridge: bridges.has(index) }));
+    const district = this.pick(
+      "District",
+      description.districts.map((each) => ({
+        value: each.id,
+        text: `${each.name} (${description.sides[each.side]!.name})`,
+      })),
+    );
+    if (description.districts.length > 0)
+      forms.push(this.form("Order to leave", [district], () => actions.orderEvacuation(district.select.value)));
+    const bridges = new Set(
+      description.sites
+        .filter((site) => site.kind === "bridge")
+        .flatMap((site) => [
+          ...site.roads,
+          ...description.roads.flatMap((road, index) =>
+            road.from === site.place || road.to === site.place ? [index] : [],
+          ),
+        ]),
+    );
+    const roads = description.roads.map((road, index) => ({
+      value: road.id,
+      text: `${bridges.has(index) ? "bridge: " : ""}${roadName(description, index)}`,
+      bridge: bridges.has(index),
+    }));
     roads.sort((a, b) => Number(b.bridge) - Number(a.bridge));
     if (roads.length > 0) {
       const closing = this.pick("Road", roads);
@@ -87,16 +120,33 @@ export class ActPanel {
     }
     const sites = description.sites.map((site) => description.places[site.place]!);
     if (sites.length > 0) {
-      const site = this.pick("At", sites.map((place) => ({ value: place.id, text: place.name })));
+      const site = this.pick(
+        "At",
+        sites.map((place) => ({ value: place.id, text: place.name })),
+      );
       forms.push(this.form("Settle the quarrel", [site], () => actions.settleGrievance(site.select.value)));
     }
     if (description.thirdParties.length > 0) {
-      const party = this.pick("Who", description.thirdParties.map((each) => ({ value: each.id, text: each.name })));
+      const party = this.pick(
+        "Who",
+        description.thirdParties.map((each) => ({ value: each.id, text: each.name })),
+      );
       forms.push(this.form("Send a third party", [party], () => actions.sendThirdParty(party.select.value)));
     }
-    const side = this.pick("On", description.sides.map((each) => ({ value: each.id, text: each.name })));
-    const amount = this.pick("How much", [{ value: "0.2", text: "a little" }, { value: "0.5", text: "much" }, { value: "-0.3", text: "less than now" }]);
-    forms.push(this.form("Outside pressure", [side, amount], () => actions.changePressure(side.select.value, Number(amount.select.value))));
+    const side = this.pick(
+      "On",
+      description.sides.map((each) => ({ value: each.id, text: each.name })),
+    );
+    const amount = this.pick("How much", [
+      { value: "0.2", text: "a little" },
+      { value: "0.5", text: "much" },
+      { value: "-0.3", text: "less than now" },
+    ]);
+    forms.push(
+      this.form("Outside pressure", [side, amount], () =>
+        actions.changePressure(side.select.value, Number(amount.select.value)),
+      ),
+    );
     refill(this.forms, ...forms);
     this.refresh();
   }
@@ -107,31 +157,58 @@ export class ActPanel {
 
   private form(title: string, fields: readonly { readonly root: HTMLElement }[], action: () => string): HTMLElement {
     return element(
-      "div", { class: "act-form", role: "group", "aria-label": title },
-      button(title, () => this.act(action())), ...fields.map((field) => field.root),
+      "div",
+      { class: "act-form", role: "group", "aria-label": title },
+      button(title, () => this.act(action())),
+      ...fields.map((field) => field.root),
     );
   }
 
   private act(action: string): void {
     // After everything that the page shows at this moment.
     const at = momentAfter(this.lab.session.atMilliseconds);
-    const intervention: Intervention = { atMilliseconds: Math.min(this.lab.horizon - 1000, at), overrides: [], actions: [action] };
+    const intervention: Intervention = {
+      atMilliseconds: Math.min(this.lab.horizon - 1000, at),
+      overrides: [],
+      actions: [action],
+    };
     const error = this.lab.intervene(intervention);
-    say(this.said, error === null ? `Done at ${momentText(this.lab.description.calendar, intervention.atMilliseconds)}: ${actionText(this.lab.description, action)}. Below, both worlds side by side.` : error.message);
+    say(
+      this.said,
+      error === null
+        ? `Done at ${momentText(this.lab.description.calendar, intervention.atMilliseconds)}: ${actionText(this.lab.description, action)}. Below, both worlds side by side.`
+        : error.message,
+    );
   }
 
   private refresh(): void {
     const { lab } = this;
     say(this.when, `At ${fullMomentText(lab.description.calendar, lab.session.atMilliseconds)}:`);
-    const list = lab.session.interventions.map((intervention, index) => element(
-      "li", {},
-      element("time", {}, momentText(lab.description.calendar, intervention.atMilliseconds)), " ",
-      [...intervention.actions.map((action) => actionText(lab.description, action)), ...intervention.overrides.map((override) => `${override.path} = ${override.value}`)].join("; "), " ",
-      button("Take back", () => lab.change({ interventions: lab.session.interventions.filter((_, other) => other !== index) }), { class: "small-button" }),
-    ));
+    const list = lab.session.interventions.map((intervention, index) =>
+      element(
+        "li",
+        {},
+        element("time", {}, momentText(lab.description.calendar, intervention.atMilliseconds)),
+        " ",
+        [
+          ...intervention.actions.map((action) => actionText(lab.description, action)),
+          ...intervention.overrides.map((override) => `${override.path} = ${override.value}`),
+        ].join("; "),
+        " ",
+        button(
+          "Take back",
+          () => lab.change({ interventions: lab.session.interventions.filter((_, other) => other !== index) }),
+          { class: "small-button" },
+        ),
+      ),
+    );
     const key = list.map((item) => item.textContent).join();
     if (this.done.dataset["key"] === key) return;
     this.done.dataset["key"] = key;
-    refill(this.done, list.length > 0 ? element("h3", {}, "Done in this run") : null, list.length > 0 ? element("ol", { class: "done-list" }, ...list) : null);
+    refill(
+      this.done,
+      list.length > 0 ? element("h3", {}, "Done in this run") : null,
+      list.length > 0 ? element("ol", { class: "done-list" }, ...list) : null,
+    );
   }
 }

@@ -28,9 +28,15 @@ export class ChangePanel {
     private readonly many: Many,
   ) {
     this.root = element(
-      "div", { class: "panel-body" },
-      element("p", { class: "small quiet" }, "Drag, and the run on stage and the fan follow. Runs before and after share their random numbers pair by pair: what moves, moves because of the slider."),
-      this.list, button("All as the scenario has them", () => this.reset()),
+      "div",
+      { class: "panel-body" },
+      element(
+        "p",
+        { class: "small quiet" },
+        "Drag, and the run on stage and the fan follow. Runs before and after share their random numbers pair by pair: what moves, moves because of the slider.",
+      ),
+      this.list,
+      button("All as the scenario has them", () => this.reset()),
     );
     lab.on(["scenario"], () => this.build());
     lab.on(["run"], () => this.refresh());
@@ -61,7 +67,12 @@ export class ChangePanel {
       const id = `slider-${slider.id.replace(/\W/g, "-")}`;
       const output = element("output", { for: id });
       const input = element("input", {
-        type: "range", id, min: slider.low, max: slider.high, step: slider.step, "aria-describedby": `${id}-help`,
+        type: "range",
+        id,
+        min: slider.low,
+        max: slider.high,
+        step: slider.step,
+        "aria-describedby": `${id}-help`,
         oninput: () => {
           this.movedAt = performance.now();
           input.dataset["moved"] = "";
@@ -71,17 +82,33 @@ export class ChangePanel {
         },
         onchange: () => this.applyNow(),
       });
-      const back = button("Undo", () => {
-        delete input.dataset["moved"];
-        this.applyNow();
-      }, { class: "small-button", "aria-label": `${slider.label}: as the scenario has it` });
+      const back = button(
+        "Undo",
+        () => {
+          delete input.dataset["moved"];
+          this.applyNow();
+        },
+        { class: "small-button", "aria-label": `${slider.label}: as the scenario has it` },
+      );
       return { slider, input, output, back };
     });
-    refill(this.list, ...this.rows.map(({ slider, input, output, back }) => element(
-      "div", { class: "slider" },
-      element("div", { class: "slider-head" }, element("label", { for: input.id }, slider.label), back),
-      input, element("div", { class: "slider-foot" }, output, element("span", { id: `${input.id}-help`, class: "quiet" }, slider.help)),
-    )));
+    refill(
+      this.list,
+      ...this.rows.map(({ slider, input, output, back }) =>
+        element(
+          "div",
+          { class: "slider" },
+          element("div", { class: "slider-head" }, element("label", { for: input.id }, slider.label), back),
+          input,
+          element(
+            "div",
+            { class: "slider-foot" },
+            output,
+            element("span", { id: `${input.id}-help`, class: "quiet" }, slider.help),
+          ),
+        ),
+      ),
+    );
     this.refresh();
   }
 
@@ -103,7 +130,11 @@ export class ChangePanel {
   private showValue(slider: Slider, input: HTMLInputElement, output: HTMLOutputElement): void {
     const moved = input.dataset["moved"] !== undefined;
     const text = `${sliderText(slider, Number(input.value))}${slider.unit === "share" ? "" : ` ${unitText(slider.unit, Number(input.value))}`}`;
-    const shown = moved ? text : slider.startText === undefined ? `${text}, as the scenario has it` : `as the scenario has it: ${slider.startText}, ${sliderText(slider, Number(input.value))} in the mean`;
+    const shown = moved
+      ? text
+      : slider.startText === undefined
+        ? `${text}, as the scenario has it`
+        : `as the scenario has it: ${slider.startText}, ${sliderText(slider, Number(input.value))} in the mean`;
     say(output, shown);
     input.setAttribute("aria-valuetext", shown);
   }
@@ -113,7 +144,9 @@ export class ChangePanel {
   }
 
   private overrides(): Override[] {
-    const overrides: Override[] = this.rows.flatMap(({ slider, input }) => (input.dataset["moved"] === undefined ? [] : overridesOf(slider, Number(input.value))));
+    const overrides: Override[] = this.rows.flatMap(({ slider, input }) =>
+      input.dataset["moved"] === undefined ? [] : overridesOf(slider, Number(input.value)),
+    );
     // What links and lessons set beside the sliders stays.
     const own = new Set(this.rows.flatMap(({ slider }) => slider.paths));
     const others = this.lab.session.overrides.filter((override) => !own.has(override.path));
@@ -123,5 +156,11 @@ export class ChangePanel {
 
 /** `1 hour after the start`, `2 hours after the start`. */
 function unitText(unit: string, amount: number): string {
-  return amount === 1 ? unit.replace(/^hours\b/, "hour").replace(/^minutes\b/, "minute").replace(/^shots\b/, "shot").replace(/^times\b/, "time") : unit;
+  return amount === 1
+    ? unit
+        .replace(/^hours\b/, "hour")
+        .replace(/^minutes\b/, "minute")
+        .replace(/^shots\b/, "shot")
+        .replace(/^times\b/, "time")
+    : unit;
 }

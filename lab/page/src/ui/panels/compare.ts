@@ -32,27 +32,57 @@ export class ComparePanel {
       const found = lab.description.sectors.findIndex((each) => each.id === lab.session.sector);
       return found < 0 ? null : found;
     };
-    const source = (state: () => State) => ({ description: () => lab.description, state, view: () => null, sector, chosen: () => undefined });
+    const source = (state: () => State) => ({
+      description: () => lab.description,
+      state,
+      view: () => null,
+      sector,
+      chosen: () => undefined,
+    });
     this.maps = [
-      new BorderMap(source(() => this.states?.unchanged ?? lab.state), "Map of the unchanged run"),
-      new BorderMap(source(() => lab.state), "Map of the run with the intervention"),
+      new BorderMap(
+        source(() => this.states?.unchanged ?? lab.state),
+        "Map of the unchanged run",
+      ),
+      new BorderMap(
+        source(() => lab.state),
+        "Map of the run with the intervention",
+      ),
     ];
     const killedRoom = element("div", { class: "chart" });
     const awayRoom = element("div", { class: "chart" });
     this.killed = new MomentChart(killedRoom, height);
     this.away = new MomentChart(awayRoom, height);
-    const key = element("ul", { class: "key" }, element("li", {}, lineSample("#5b6066", 2, [7, 4]), "unchanged"), element("li", {}, lineSample(ACCENT, 2.6), "with the intervention"));
+    const key = element(
+      "ul",
+      { class: "key" },
+      element("li", {}, lineSample("#5b6066", 2, [7, 4]), "unchanged"),
+      element("li", {}, lineSample(ACCENT, 2.6), "with the intervention"),
+    );
     this.root = element(
-      "section", { class: "compare", "aria-labelledby": "compare-title", hidden: true },
-      element("h2", { id: "compare-title" }, "Unchanged, and with the intervention"), this.fork,
-      element("div", { class: "two" },
+      "section",
+      { class: "compare", "aria-labelledby": "compare-title", hidden: true },
+      element("h2", { id: "compare-title" }, "Unchanged, and with the intervention"),
+      this.fork,
+      element(
+        "div",
+        { class: "two" },
         element("section", {}, element("h3", {}, "Unchanged"), this.maps[0]!.root),
-        element("section", {}, element("h3", {}, "With the intervention"), this.maps[1]!.root)),
-      element("div", { class: "two" },
+        element("section", {}, element("h3", {}, "With the intervention"), this.maps[1]!.root),
+      ),
+      element(
+        "div",
+        { class: "two" },
         element("section", {}, element("h4", {}, "Killed, all sides, in truth"), killedRoom),
-        element("section", {}, element("h4", {}, "People away from home, in truth"), awayRoom)),
-      key, this.numbers,
-      element("p", { class: "small quiet" }, "This is one pair of runs. How the intervention does over many pairs stands below, in the figure Many runs."),
+        element("section", {}, element("h4", {}, "People away from home, in truth"), awayRoom),
+      ),
+      key,
+      this.numbers,
+      element(
+        "p",
+        { class: "small quiet" },
+        "This is one pair of runs. How the intervention does over many pairs stands below, in the figure Many runs.",
+      ),
     );
     lab.on(["moment", "run", "view", "scenario"], () => this.refresh());
     this.refresh();
@@ -72,14 +102,20 @@ export class ComparePanel {
     this.charts(before);
     this.sayFork(before);
     const after = lab.state;
-    const sum = (each: State, of: (side: State["sides"][number]) => number): number => each.sides.reduce((total, side) => total + of(side), 0);
-    const rows = ([
-      ["killed, in truth", (each: State) => sum(each, (side) => side.killedMilitary + side.killedCivilian)],
-      ["away from home, in truth", (each: State) => sum(each, (side) => side.displaced)],
-      ["on the road", (each: State) => sum(each, (side) => side.people.road)],
-      ["highest rung authorised", (each: State) => Math.max(...each.sides.map((side) => side.rung))],
-      ["truces agreed so far", (each: State) => each.truces.filter((truce) => truce.agreedMilliseconds !== null).length],
-    ] as const).map(([words, of]) => {
+    const sum = (each: State, of: (side: State["sides"][number]) => number): number =>
+      each.sides.reduce((total, side) => total + of(side), 0);
+    const rows = (
+      [
+        ["killed, in truth", (each: State) => sum(each, (side) => side.killedMilitary + side.killedCivilian)],
+        ["away from home, in truth", (each: State) => sum(each, (side) => side.displaced)],
+        ["on the road", (each: State) => sum(each, (side) => side.people.road)],
+        ["highest rung authorised", (each: State) => Math.max(...each.sides.map((side) => side.rung))],
+        [
+          "truces agreed so far",
+          (each: State) => each.truces.filter((truce) => truce.agreedMilliseconds !== null).length,
+        ],
+      ] as const
+    ).map(([words, of]) => {
       const [a, b] = [of(this.states!.unchanged), of(after)];
       return [words, numberText(a), numberText(b), signedText(b - a)];
     });
@@ -99,8 +135,15 @@ export class ComparePanel {
       const [first, second] = [a.of(names, null), b.of(names, null)];
       const count = Math.min(a.until(now), b.until(now));
       chart.show({
-        hours: cut(b.hours, count), spanHours: spanHours(lab), nowHours: now, calendar: lab.description.calendar, highest: roundUp(Math.max(highestOf(first), highestOf(second))),
-        lines: [{ values: cut(first, count), colour: "#5b6066", width: 2, dash: [7, 4], stepped: true }, { values: cut(second, count), colour: ACCENT, width: 2.6, stepped: true }],
+        hours: cut(b.hours, count),
+        spanHours: spanHours(lab),
+        nowHours: now,
+        calendar: lab.description.calendar,
+        highest: roundUp(Math.max(highestOf(first), highestOf(second))),
+        lines: [
+          { values: cut(first, count), colour: "#5b6066", width: 2, dash: [7, 4], stepped: true },
+          { values: cut(second, count), colour: ACCENT, width: 2.6, stepped: true },
+        ],
       });
     };
     draw(this.killed, ["killed_military", "killed_civilian"]);
@@ -124,6 +167,9 @@ export class ComparePanel {
     const text = (event: LogEvent | null): string => event?.sentence ?? "nothing more is logged";
     const here = fork.value.here === null ? null : lab.recording.byNumber(fork.value.here);
     const there = fork.value.there === null ? null : before.byNumber(fork.value.there);
-    say(this.fork, `The logs part at ${fullMomentText(lab.description.calendar, fork.value.atMilliseconds)}. With the intervention: ${text(here)} Unchanged, next: ${text(there)}`);
+    say(
+      this.fork,
+      `The logs part at ${fullMomentText(lab.description.calendar, fork.value.atMilliseconds)}. With the intervention: ${text(here)} Unchanged, next: ${text(there)}`,
+    );
   }
 }

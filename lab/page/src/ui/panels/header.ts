@@ -9,7 +9,10 @@ import { numberText } from "../words";
 
 export class Header {
   readonly root: HTMLElement;
-  private readonly digest = element("code", { class: "digest", title: "Digest of this run: equal digests, equal histories" });
+  private readonly digest = element("code", {
+    class: "digest",
+    title: "Digest of this run: equal digests, equal histories",
+  });
   private readonly seed: HTMLInputElement;
   private readonly said = element("span", { role: "status", class: "quiet" });
 
@@ -27,20 +30,50 @@ export class Header {
       if (!known) scenarios.select.append(element("option", { value: lab.name }, lab.description.title));
       scenarios.select.value = lab.name;
     });
-    const lessons = choice("Lesson", [{ value: "", text: "none" }, ...LESSONS.map((lesson) => ({ value: lesson.id, text: lesson.title }))], lab.session.lesson, openLesson);
+    const lessons = choice(
+      "Lesson",
+      [{ value: "", text: "none" }, ...LESSONS.map((lesson) => ({ value: lesson.id, text: lesson.title }))],
+      lab.session.lesson,
+      openLesson,
+    );
     lab.on(["layout"], () => (lessons.select.value = lab.session.lesson));
     this.seed = element("input", {
-      type: "number", min: 0, max: Number.MAX_SAFE_INTEGER, step: 1, id: "seed", class: "seed",
+      type: "number",
+      min: 0,
+      max: Number.MAX_SAFE_INTEGER,
+      step: 1,
+      id: "seed",
+      class: "seed",
       onchange: () => lab.change({ seed: Math.max(0, Math.round(Number(this.seed.value) || 0)), replication: 0 }),
     });
-    const mode = button("Class mode", () => lab.change({ classMode: !lab.session.classMode }), { "aria-pressed": "false", class: "class-toggle" });
+    const mode = button("Class mode", () => lab.change({ classMode: !lab.session.classMode }), {
+      "aria-pressed": "false",
+      class: "class-toggle",
+    });
     lab.on(["layout"], () => mode.setAttribute("aria-pressed", String(lab.session.classMode)));
     this.root = element(
-      "header", { class: "page-head" },
-      element("h1", {}, "Truceline"), scenarios.root, lessons.root,
-      element("span", { class: "choice seed-choice" }, element("label", { for: "seed" }, "Seed"), this.seed, button("Another seed", () => this.roll(), { "aria-keyshortcuts": "R" })),
+      "header",
+      { class: "page-head" },
+      element("h1", {}, "Truceline"),
+      scenarios.root,
+      lessons.root,
+      element(
+        "span",
+        { class: "choice seed-choice" },
+        element("label", { for: "seed" }, "Seed"),
+        this.seed,
+        button("Another seed", () => this.roll(), { "aria-keyshortcuts": "R" }),
+      ),
       element("span", { class: "digest-room" }, "digest ", this.digest),
-      element("span", { class: "head-buttons" }, button("Copy link", () => void this.share()), button("Save", () => void this.save()), mode, button("Help", showHelp, { "aria-keyshortcuts": "?" }), this.said),
+      element(
+        "span",
+        { class: "head-buttons" },
+        button("Copy link", () => void this.share()),
+        button("Save", () => void this.save()),
+        mode,
+        button("Help", showHelp, { "aria-keyshortcuts": "?" }),
+        this.said,
+      ),
     );
     lab.on(["run", "scenario", "moment"], () => this.refresh());
     this.refresh();
@@ -92,8 +125,14 @@ export class Header {
   }
 
   private async save(): Promise<void> {
-    const state = { note: "Open truceline's lab page and drop this file on it.", fragment: await toFragment(this.lab.session, false) };
-    const link = element("a", { href: URL.createObjectURL(new Blob([JSON.stringify(state, null, 1)], { type: "application/json" })), download: `${this.lab.name}-seed-${this.lab.session.seed}.truceline-lab.json` });
+    const state = {
+      note: "Open truceline's lab page and drop this file on it.",
+      fragment: await toFragment(this.lab.session, false),
+    };
+    const link = element("a", {
+      href: URL.createObjectURL(new Blob([JSON.stringify(state, null, 1)], { type: "application/json" })),
+      download: `${this.lab.name}-seed-${this.lab.session.seed}.truceline-lab.json`,
+    });
     link.click();
     URL.revokeObjectURL(link.href);
     say(this.said, "Saved as a file.");

@@ -18,10 +18,28 @@ interface Question {
 }
 
 const QUESTIONS: readonly Question[] = [
-  { value: "killed", text: "How many people are killed in this run, on all sides?", unit: "people", measure: "killed.total", metric: "killed" },
-  { value: "away", text: "How many people are away from home at the peak?", unit: "people", measure: "displaced_peak.total", metric: "displaced" },
+  {
+    value: "killed",
+    text: "How many people are killed in this run, on all sides?",
+    unit: "people",
+    measure: "killed.total",
+    metric: "killed",
+  },
+  {
+    value: "away",
+    text: "How many people are away from home at the peak?",
+    unit: "people",
+    measure: "displaced_peak.total",
+    metric: "displaced",
+  },
   { value: "truces", text: "How many truces collapse?", unit: "truces", measure: "truces.failed", metric: null },
-  { value: "last", text: "How many hours pass from the first shot to the last?", unit: "hours", measure: "first_fire_to_last_fire_hours", metric: null },
+  {
+    value: "last",
+    text: "How many hours pass from the first shot to the last?",
+    unit: "hours",
+    measure: "first_fire_to_last_fire_hours",
+    metric: null,
+  },
 ];
 
 export class PredictPanel {
@@ -50,12 +68,26 @@ export class PredictPanel {
     this.fan.guess = [];
     this.revealed = null;
     refill(this.result);
-    const pick = choice("Question", QUESTIONS, this.question.value, (value) => (this.question = QUESTIONS.find((each) => each.value === value)!));
+    const pick = choice(
+      "Question",
+      QUESTIONS,
+      this.question.value,
+      (value) => (this.question = QUESTIONS.find((each) => each.value === value)!),
+    );
     refill(
       this.body,
-      element("p", { class: "small quiet" }, "Commit to a guess before you look: it shows you what you took for granted. There are no points."),
+      element(
+        "p",
+        { class: "small quiet" },
+        "Commit to a guess before you look: it shows you what you took for granted. There are no points.",
+      ),
       pick.root,
-      element("p", { class: "row" }, button("Guess about a new seed", () => this.ask(true), { class: "primary" }), button("Guess about this run", () => this.ask(false))),
+      element(
+        "p",
+        { class: "row" },
+        button("Guess about a new seed", () => this.ask(true), { class: "primary" }),
+        button("Guess about this run", () => this.ask(false)),
+      ),
     );
   }
 
@@ -65,17 +97,45 @@ export class PredictPanel {
     this.lab.hidden = true;
     this.fan.guess = [];
     refill(this.result);
-    if (newSeed) this.lab.change({ seed: this.lab.session.seed + 1 + Math.floor(this.lab.session.seed * 7919) % 97, replication: 0 });
+    if (newSeed)
+      this.lab.change({
+        seed: this.lab.session.seed + 1 + (Math.floor(this.lab.session.seed * 7919) % 97),
+        replication: 0,
+      });
     this.lab.moveTo(Math.min(this.lab.horizon, this.opening()));
     if (this.question.metric !== null) this.fan.choose(this.question.metric);
     this.lab.tell("view", "run");
-    this.input = element("input", { type: "number", min: 0, step: "any", inputmode: "decimal", id: "guess-number", oninput: () => this.typed() });
-    const draw = this.question.metric === null ? "" : " Or draw the whole curve with a pointer in the figure Many runs.";
+    this.input = element("input", {
+      type: "number",
+      min: 0,
+      step: "any",
+      inputmode: "decimal",
+      id: "guess-number",
+      oninput: () => this.typed(),
+    });
+    const draw =
+      this.question.metric === null ? "" : " Or draw the whole curve with a pointer in the figure Many runs.";
     refill(
       this.body,
-      element("p", {}, element("strong", {}, this.question.text), ` You see the run up to its first exchange; you may play on before you guess.${draw}`),
-      element("p", { class: "row" }, element("label", { for: "guess-number" }, "My guess"), this.input, element("span", {}, this.question.unit)),
-      element("p", { class: "row" }, button("Reveal", () => this.reveal(), { class: "primary" }), button("Never mind", () => this.stop())),
+      element(
+        "p",
+        {},
+        element("strong", {}, this.question.text),
+        ` You see the run up to its first exchange; you may play on before you guess.${draw}`,
+      ),
+      element(
+        "p",
+        { class: "row" },
+        element("label", { for: "guess-number" }, "My guess"),
+        this.input,
+        element("span", {}, this.question.unit),
+      ),
+      element(
+        "p",
+        { class: "row" },
+        button("Reveal", () => this.reveal(), { class: "primary" }),
+        button("Never mind", () => this.stop()),
+      ),
     );
     this.input.focus({ preventScroll: true });
   }
@@ -94,7 +154,10 @@ export class PredictPanel {
     const value = Number(this.input.value);
     if (!Number.isFinite(value) || this.input.value === "" || this.question.metric === null) return;
     const end = spanHours(this.lab);
-    this.fan.guess = [{ hours: this.lab.session.atMilliseconds / HOUR, value }, { hours: end, value }];
+    this.fan.guess = [
+      { hours: this.lab.session.atMilliseconds / HOUR, value },
+      { hours: end, value },
+    ];
     this.fan.refresh(null);
   }
 
@@ -109,7 +172,14 @@ export class PredictPanel {
     this.lab.hidden = false;
     this.lab.moveTo(Math.min(this.lab.horizon, spanHours(this.lab) * HOUR));
     this.lab.tell("view", "run");
-    refill(this.body, element("p", { class: "row" }, button("Guess again", () => this.stop(), { class: "primary" })));
+    refill(
+      this.body,
+      element(
+        "p",
+        { class: "row" },
+        button("Guess again", () => this.stop(), { class: "primary" }),
+      ),
+    );
     this.sayResult();
   }
 
@@ -118,11 +188,13 @@ export class PredictPanel {
     const guess = this.revealed;
     const row = this.lab.description.measures.findIndex((each) => each.name === this.question.measure);
     const measures = this.lab.recording.ending?.measures;
-    const value = row < 0 ? null : measures?.[row] ?? null;
+    const value = row < 0 ? null : (measures?.[row] ?? null);
     const ensemble = this.many.shown;
     const lines = [
       `You guessed ${numberText(guess)} ${this.question.unit}.`,
-      value === null ? "This run gives no such number: it did not come to that." : `In this run it was ${numberText(value)}.`,
+      value === null
+        ? "This run gives no such number: it did not come to that."
+        : `In this run it was ${numberText(value)}.`,
     ];
     if (ensemble !== null) {
       const values = this.many.values(ensemble, this.question.measure);
@@ -130,7 +202,9 @@ export class PredictPanel {
       const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
       if (sorted.length > 0) {
         const below = values.filter((each) => each < guess).length / values.length;
-        lines.push(`Of ${numberText(values.length)} other runs of the same scenario half lie between ${numberText(at(0.25))} and ${numberText(at(0.75))}; ${shareText(below)} lie below your guess.`);
+        lines.push(
+          `Of ${numberText(values.length)} other runs of the same scenario half lie between ${numberText(at(0.25))} and ${numberText(at(0.75))}; ${shareText(below)} lie below your guess.`,
+        );
         lines.push("One run is one draw. Which of these numbers would you have called surprising?");
       }
     }
@@ -154,7 +228,13 @@ export class PredictPanel {
       this.fan.refresh(null);
     };
     root.addEventListener("pointerdown", (event) => {
-      if (!this.lab.hidden || this.question.metric === null || !(event.target instanceof Element) || event.target.closest(".chart") === null) return;
+      if (
+        !this.lab.hidden ||
+        this.question.metric === null ||
+        !(event.target instanceof Element) ||
+        event.target.closest(".chart") === null
+      )
+        return;
       this.drawing = true;
       event.preventDefault();
       add(event);

@@ -18,12 +18,33 @@ export class Tabs {
     private readonly tabs: readonly Tab[],
     private readonly chosen: (id: string) => void,
   ) {
-    this.buttons = tabs.map((tab, index) => element("button", {
-      type: "button", role: "tab", id: `${name}-${tab.id}-tab`, "aria-controls": `${name}-${tab.id}`, onclick: () => this.chosen(tab.id),
-      onkeydown: (event: KeyboardEvent) => this.key(event, index),
-    }, tab.title));
-    this.panels = tabs.map((tab) => element("div", { role: "tabpanel", id: `${name}-${tab.id}`, "aria-labelledby": `${name}-${tab.id}-tab`, tabindex: 0 }, tab.body));
-    this.root = element("div", { class: "tabs" }, element("div", { role: "tablist", class: "tab-list", "aria-label": "What to do" }, ...this.buttons), ...this.panels);
+    this.buttons = tabs.map((tab, index) =>
+      element(
+        "button",
+        {
+          type: "button",
+          role: "tab",
+          id: `${name}-${tab.id}-tab`,
+          "aria-controls": `${name}-${tab.id}`,
+          onclick: () => this.chosen(tab.id),
+          onkeydown: (event: KeyboardEvent) => this.key(event, index),
+        },
+        tab.title,
+      ),
+    );
+    this.panels = tabs.map((tab) =>
+      element(
+        "div",
+        { role: "tabpanel", id: `${name}-${tab.id}`, "aria-labelledby": `${name}-${tab.id}-tab`, tabindex: 0 },
+        tab.body,
+      ),
+    );
+    this.root = element(
+      "div",
+      { class: "tabs" },
+      element("div", { role: "tablist", class: "tab-list", "aria-label": "What to do" }, ...this.buttons),
+      ...this.panels,
+    );
     this.show(tabs[0]!.id);
   }
 
