@@ -12,7 +12,13 @@ import { builtPage, engineOfPage, root, shipped, start } from "./engine.mjs";
 
 const HOUR = 3_600_000;
 const file = process.argv[2];
-const { ask, reply } = await start(file === undefined ? engineOfPage(builtPage) : readFileSync(file));
+const bytes = file === undefined ? engineOfPage(builtPage) : readFileSync(file);
+const { ask, reply } = await start(bytes);
+
+// Nothing of the machine that built it: panics name files, by their place in a package.
+if (file === undefined) {
+  for (const place of ["/root/", "/home/", "/tmp/", "registry/src"]) assert.ok(!bytes.includes(place), place);
+}
 
 function begin(scenario, seed, interventions = [], overrides = [], replication = 0) {
   return ask("begin", { scenario, replication, plan: { overrides, interventions, seed } }).run;
