@@ -3,7 +3,8 @@
 import { Casualties } from "./charts/casualties";
 import { Escalation } from "./charts/escalation";
 import { FanFigure } from "./charts/fan";
-import { spanHours, type Figure } from "./charts/figure";
+import { type Figure } from "./charts/figure";
+import { spanHours } from "./model/opening";
 import { PeopleByState } from "./charts/people";
 import { button, element, oncePerFrame, refill, say } from "./dom";
 import { attachKeys } from "./keys";

@@ -8,7 +8,8 @@ import { cut, highestOf, type Series } from "../model/series";
 import { sideColour } from "../palette";
 import { HOUR, numberText } from "../words";
 import { lineSample, MomentChart, roundUp, type Fan, type Line } from "./moment-chart";
-import { figureShell, spanHours, tableRows, type Figure } from "./figure";
+import { figureShell, tableRows, type Figure } from "./figure";
+import { spanHours } from "../model/opening";
 
 const CLAIM_DASH = [6, 4];
 

@@ -5,7 +5,8 @@ import type { Lab } from "../model/lab";
 import { cut, highestOf, type Series } from "../model/series";
 import { sideColour } from "../palette";
 import { HOUR, numberText } from "../words";
-import { figureShell, spanHours, tableRows, type Figure } from "./figure";
+import { figureShell, tableRows, type Figure } from "./figure";
+import { spanHours } from "../model/opening";
 import { lineSample, MomentChart, roundUp, type Line } from "./moment-chart";
 
 const DASHES: readonly (readonly number[])[] = [[], [9, 3], [2, 3]];

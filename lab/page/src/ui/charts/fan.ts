@@ -6,7 +6,8 @@ import type { Many } from "../model/many";
 import { cut, highestOf, type Series } from "../model/series";
 import { ACCENT, TEXT } from "../palette";
 import { HOUR, numberText, shareText, signedText } from "../words";
-import { figureShell, spanHours, table, type Figure } from "./figure";
+import { figureShell, table, type Figure } from "./figure";
+import { spanHours } from "../model/opening";
 import { lineSample, MomentChart, roundUp, type Fan } from "./moment-chart";
 
 const METRICS = [
@@ -180,6 +181,19 @@ export class FanFigure implements Figure {
       refill(this.comparison);
       return;
     }
+    this.sayKey();
+    if (!this.many.whole(ensemble)) {
+      const pairs = this.many.changed === null ? "runs" : "pairs of runs";
+      say(
+        this.words,
+        `${numberText(ensemble.replications)} ${pairs} for a first picture; the numbers follow with ${numberText(this.many.runs)}.`,
+      );
+      // The room of the numbers stays, so that nothing jumps below a finger on a slider.
+      this.comparison.style.minHeight = `${this.comparison.offsetHeight}px`;
+      refill(this.comparison);
+      return;
+    }
+    this.comparison.style.minHeight = "";
     const values = this.many.values(ensemble, this.metric.measure);
     const sorted = [...values].sort((a, b) => a - b);
     const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
@@ -198,6 +212,17 @@ export class FanFigure implements Figure {
       `half of the runs between ${numberText(at(0.25))} and ${numberText(at(0.75))}, nine in ten between ${numberText(at(0.05))} and ${numberText(at(0.95))}.${zero}`;
     say(this.words, text);
     this.shell.describe(text);
+    this.compare();
+    this.shell.table(["quantile", "value"], () => [
+      ["5 %", numberText(at(0.05))],
+      ["25 %", numberText(at(0.25))],
+      ["50 %", numberText(at(0.5))],
+      ["75 %", numberText(at(0.75))],
+      ["95 %", numberText(at(0.95))],
+    ]);
+  }
+
+  private sayKey(): void {
     const key = [
       element("li", {}, lineSample(TEXT, 2.8), "the run on stage"),
       element("li", {}, lineSample(ACCENT, 2.4), "median of many runs"),
@@ -214,14 +239,6 @@ export class FanFigure implements Figure {
         ),
       );
     refill(this.key, ...key);
-    this.compare();
-    this.shell.table(["quantile", "value"], () => [
-      ["5 %", numberText(at(0.05))],
-      ["25 %", numberText(at(0.25))],
-      ["50 %", numberText(at(0.5))],
-      ["75 %", numberText(at(0.75))],
-      ["95 %", numberText(at(0.95))],
-    ]);
   }
 
   private compare(): void {

@@ -1,9 +1,6 @@
 /** What all figures share: a heading, tools, a text for screen readers and the same numbers as a table. */
 
 import { button, element, refill, say } from "../dom";
-import type { Lab } from "../model/lab";
-import { usualSpanHours } from "../model/opening";
-import type { Recording } from "../model/recording";
 import type { Series } from "../model/series";
 import { numberText } from "../words";
 
@@ -78,22 +75,4 @@ export function table(
 
 export function tableRows(rows: readonly (readonly (string | number)[])[]): string[][] {
   return rows.map((row) => row.map((cell) => (typeof cell === "number" ? numberText(cell) : cell)));
-}
-
-const spans = new WeakMap<Recording, number>();
-let kept: { name: string; hours: number } | null = null;
-
-/** Hours on the axis of all charts: as chosen, else as long as something happens. The same for all seeds of a scenario. */
-export function spanHours(lab: Lab): number {
-  if (lab.session.spanHours > 0) return Math.min(lab.session.spanHours, lab.horizon / 3_600_000);
-  if (kept !== null && kept.name === lab.name)
-    return Math.max(kept.hours, Math.min(lab.horizon, lab.session.atMilliseconds) / 3_600_000);
-  if (!lab.recording.complete) return lab.horizon / 3_600_000;
-  let hours = spans.get(lab.recording);
-  if (hours === undefined) {
-    hours = usualSpanHours(lab.recording, lab.horizon);
-    spans.set(lab.recording, hours);
-    kept = { name: lab.name, hours };
-  }
-  return hours;
 }

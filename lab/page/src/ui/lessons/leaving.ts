@@ -61,7 +61,8 @@ export const leaving: Lesson = {
             const [queue, hours] = [measure(desk, "queue_peak_vehicles"), measure(desk, "displaced_peak_hours")];
             if (queue === null) return "In this run nothing queued.";
             const ensemble = desk.many.unchanged;
-            const others = ensemble === null ? [] : desk.many.values(ensemble, "queue_peak_vehicles");
+            const others =
+              ensemble === null || !desk.many.whole(ensemble) ? [] : desk.many.values(ensemble, "queue_peak_vehicles");
             const more =
               others.length > 0
                 ? ` In the middle one of ${numberText(others.length)} runs it is ${numberText(median(others))}.`
@@ -153,7 +154,7 @@ export const leaving: Lesson = {
         ),
         live((desk) => {
           const base = desk.many.unchanged;
-          if (base === null || base.replications < desk.many.runs) return null;
+          if (base === null || !desk.many.whole(base)) return null;
           const dead = desk.many.values(base, "killed.total");
           const quiet = `Without you nobody is killed in ${shareText(dead.filter((value) => value === 0).length / Math.max(1, dead.length))} of ${counted(dead.length, "run", "runs")}.`;
           if (desk.lab.session.interventions.length === 0) return quiet;

@@ -7,7 +7,7 @@ const KILLED = "killed.total";
 
 function killed(desk: Desk): number[] | null {
   const ensemble = desk.many.unchanged;
-  return ensemble === null || ensemble.replications < desk.many.runs ? null : desk.many.values(ensemble, KILLED);
+  return ensemble === null || !desk.many.whole(ensemble) ? null : desk.many.values(ensemble, KILLED);
 }
 
 function replicationWith(desk: Desk, choose: (values: readonly number[]) => number): number {
@@ -138,7 +138,7 @@ export const sparks: Lesson = {
           if (before === null) return null;
           const share = (values: readonly number[]): number =>
             values.filter((value) => value === 0).length / Math.max(1, values.length);
-          if (changed === null || changed.replications < desk.many.runs)
+          if (changed === null || !desk.many.whole(changed))
             return `As the scenario stands nobody is killed in ${shareText(share(before))} of the runs. Move the slider to see the other number.`;
           const after = desk.many.values(changed, KILLED);
           return `Nobody is killed in ${shareText(share(before))} of the runs as the scenario stands, and in ${shareText(share(after))} with the slider where it is now.`;

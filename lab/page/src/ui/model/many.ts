@@ -11,15 +11,19 @@ import type {
   Override,
   PairedDifference,
 } from "../../engine/types";
+import { HOUR } from "../words";
 import type { Lab } from "./lab";
+import { spanHours } from "./opening";
 
 /**
- * Runs for the first picture while something is dragged, for the next as soon as it rests, and for good. Each is held against as many
- * unchanged runs, so that every picture is of pairs.
+ * Runs while something is dragged, as far as the charts go; fewer where this machine is too slow for them. At rest as many as there should
+ * be, to the end. Each ensemble is held against as many unchanged runs, so that every picture is of pairs.
  */
 export const FIRST_RUNS = 8;
 export const QUICK_RUNS = 40;
 export const MANY_RUNS = 200;
+/** Time that runs may take for a picture to follow a slider at once. */
+const FOLLOW_MILLISECONDS = 110;
 /** A first picture is finished even when the slider has moved on, unless it takes longer than this. */
 const PATIENCE_MILLISECONDS = 250;
 /** Runs of scenarios that last for years. */
@@ -75,7 +79,7 @@ export class Many {
     clearTimeout(this.late);
     // A picture that is nearly there is better than none; what is wanted last comes right after.
     const age = performance.now() - this.begunAt;
-    if (this.running !== null && this.runningSize === FIRST_RUNS && age < PATIENCE_MILLISECONDS) {
+    if (this.running !== null && this.runningSize === this.firstRuns && age < PATIENCE_MILLISECONDS) {
       this.late = window.setTimeout(() => this.preview(overrides), 12);
       return;
     }
@@ -83,6 +87,17 @@ export class Many {
   }
 
   private runningSize = 0;
+  /** Milliseconds a run takes, Workers side by side, as last measured under a slider; 0 before. */
+  private pace = 0;
+
+  private get firstRuns(): number {
+    return this.pace * QUICK_RUNS <= FOLLOW_MILLISECONDS ? QUICK_RUNS : FIRST_RUNS;
+  }
+
+  /** Whether an ensemble is as large and as long as it should be, so that its measures may be read. */
+  whole(ensemble: Ensemble): boolean {
+    return ensemble.replications === this.runs && ensemble.request.untilMilliseconds === undefined;
+  }
 
   get runs(): number {
     return this.lab.horizon > LONG_HORIZON ? LONG_RUNS : MANY_RUNS;
@@ -97,14 +112,16 @@ export class Many {
       this.task = null;
       this.running = null;
       this.known.clear();
+      this.pace = 0;
       this.unchanged = null;
       this.changed = null;
     }
     const { interventions } = this.lab.session;
     const base = interventions.length > 0 ? this.overrides : [];
     if (!this.anyChange) this.changed = null;
-    const sizes = [FIRST_RUNS, QUICK_RUNS, MANY_RUNS].filter((runs) => runs <= this.runs);
-    if (!sizes.includes(this.runs)) sizes.push(this.runs);
+    const sizes = [FIRST_RUNS, QUICK_RUNS, this.runs].filter(
+      (runs) => (runs >= this.firstRuns || !this.anyChange) && runs <= this.runs,
+    );
     // A pair must be of equal size: of each size the unchanged runs come first, which are mostly known already.
     this.wanted = sizes.flatMap((runs) => [
       this.job("unchanged", base, [], runs),
@@ -125,18 +142,14 @@ export class Many {
     return answer.ok ? answer.value : null;
   }
 
-  /** The largest pair of equal size. */
+  /** The unchanged and the changed runs, once both have all runs to the end. */
   pair(): { unchanged: Ensemble; changed: Ensemble } | null {
     if (!this.anyChange) return null;
     const { interventions } = this.lab.session;
-    for (const runs of [this.runs, QUICK_RUNS, FIRST_RUNS]) {
-      const changed = this.known.get(this.job("changed", this.overrides, interventions, runs).key);
-      const unchanged = this.known.get(
-        this.job("unchanged", interventions.length > 0 ? this.overrides : [], [], runs).key,
-      );
-      if (changed !== undefined && unchanged !== undefined) return { unchanged, changed };
-    }
-    return null;
+    const base = interventions.length > 0 ? this.overrides : [];
+    const changed = this.known.get(this.job("changed", this.overrides, interventions, this.runs).key);
+    const unchanged = this.known.get(this.job("unchanged", base, [], this.runs).key);
+    return changed === undefined || unchanged === undefined ? null : { unchanged, changed };
   }
 
   /** Values of a measure in the runs of an ensemble, those that have one. */
@@ -155,6 +168,7 @@ export class Many {
     runs: number,
   ) {
     const sides = this.lab.scenario.description.sides.map((side) => side.id);
+    const until = runs < this.runs ? Math.round(Math.min(this.lab.horizon, spanHours(this.lab) * HOUR)) : null;
     const request: EnsembleRequest = {
       scenario: this.lab.scenario,
       overrides,
@@ -162,10 +176,11 @@ export class Many {
       seed: this.lab.scenario.description.defaultSeed,
       firstReplication: 0,
       replications: runs,
+      ...(until === null ? {} : { untilMilliseconds: until }),
       gridPoints: 150,
       metrics: ["killed", "displaced", "rung", ...sides.map((id) => `killed.${id}`)],
     };
-    return { key: JSON.stringify([overrides, interventions, runs]), request, into };
+    return { key: JSON.stringify([overrides, interventions, runs, until]), request, into };
   }
 
   private next(): void {
@@ -222,6 +237,10 @@ export class Many {
         return;
       }
       this.known.set(job.key, answer.value);
+      // Small ensembles tell more of messages than of runs, and the first ones of a page that is still being made quick.
+      if (job.request.replications === QUICK_RUNS && job.into === "changed") {
+        this.pace = (performance.now() - this.begunAt) / job.request.replications;
+      }
       if (this.known.size > 90) this.known.delete(this.known.keys().next().value!);
       this.next();
     });

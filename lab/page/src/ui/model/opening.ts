@@ -2,6 +2,7 @@
 
 import type { Milliseconds } from "../../engine/types";
 import { DAY, HOUR } from "../words";
+import type { Lab } from "./lab";
 import type { Recording } from "./recording";
 
 /** Acts of one against another, in the words of the log. */
@@ -26,9 +27,27 @@ export function openingMoment(recording: Recording, horizon: Milliseconds): Mill
 }
 
 /** Hours that charts show when nothing is said: until little changes any more, in whole days. */
-export function usualSpanHours(recording: Recording, horizon: Milliseconds): number {
+function usualSpanHours(recording: Recording, horizon: Milliseconds): number {
   const acts = recording.events.filter((event) => event.rung > 0 || ACTS.has(event.kind));
   const last = acts[acts.length - 1]?.atMilliseconds ?? horizon;
   const days = Math.ceil((last * 1.1) / DAY);
   return Math.min(horizon, days * DAY) / HOUR;
+}
+
+const spans = new WeakMap<Recording, number>();
+let kept: { name: string; hours: number } | null = null;
+
+/** Hours on the axis of all charts: as chosen, else as long as something happens. The same for all seeds of a scenario. */
+export function spanHours(lab: Lab): number {
+  if (lab.session.spanHours > 0) return Math.min(lab.session.spanHours, lab.horizon / 3_600_000);
+  if (kept !== null && kept.name === lab.name)
+    return Math.max(kept.hours, Math.min(lab.horizon, lab.session.atMilliseconds) / 3_600_000);
+  if (!lab.recording.complete) return lab.horizon / 3_600_000;
+  let hours = spans.get(lab.recording);
+  if (hours === undefined) {
+    hours = usualSpanHours(lab.recording, lab.horizon);
+    spans.set(lab.recording, hours);
+    kept = { name: lab.name, hours };
+  }
+  return hours;
 }

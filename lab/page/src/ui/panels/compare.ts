@@ -2,7 +2,8 @@
 
 import type { LogEvent, State } from "../../engine/types";
 import { MomentChart, lineSample, roundUp } from "../charts/moment-chart";
-import { spanHours, table } from "../charts/figure";
+import { table } from "../charts/figure";
+import { spanHours } from "../model/opening";
 import { element, refill, say } from "../dom";
 import type { Lab } from "../model/lab";
 import { cut, highestOf, Series } from "../model/series";

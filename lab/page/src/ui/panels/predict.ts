@@ -2,7 +2,7 @@
 
 import { button, choice, element, refill, say } from "../dom";
 import type { FanFigure } from "../charts/fan";
-import { spanHours } from "../charts/figure";
+import { spanHours } from "../model/opening";
 import type { Lab } from "../model/lab";
 import type { Many } from "../model/many";
 import type { Player } from "../model/player";
@@ -196,7 +196,7 @@ export class PredictPanel {
         ? "This run gives no such number: it did not come to that."
         : `In this run it was ${numberText(value)}.`,
     ];
-    if (ensemble !== null) {
+    if (ensemble !== null && this.many.whole(ensemble)) {
       const values = this.many.values(ensemble, this.question.measure);
       const sorted = [...values].sort((a, b) => a - b);
       const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;

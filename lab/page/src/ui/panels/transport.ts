@@ -7,7 +7,7 @@ import { SPEEDS, type Player } from "../model/player";
 import { NOTICE, TEXT, TRUCE } from "../palette";
 import { capital, fullMomentText, HOUR, spanText } from "../words";
 import { momentText } from "../../engine/calendar";
-import { spanHours } from "../charts/figure";
+import { spanHours } from "../model/opening";
 
 export class Transport {
   readonly root: HTMLElement;
