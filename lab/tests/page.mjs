@@ -105,11 +105,11 @@ const tests = {
       start,
       "back at the start nothing has happened",
     );
-    assert.match(await text(page, "#casualties .key"), /truth 0/);
+    await page.waitForFunction(() => /truth 0/.test(document.querySelector("#casualties .key").textContent));
     await page.click('.buttons button[aria-label="To the next event"]');
     assert.match(await clock(page), /06:30/, "the first logged event is the script at half past six");
     await page.click('.buttons button[aria-label="To the end"]');
-    assert.notEqual(await text(page, "#casualties .key"), killed);
+    await page.waitForFunction((before) => document.querySelector("#casualties .key").textContent !== before, killed);
     assert.equal(
       await page.evaluate(() => globalThis.lab.lab.state.atMilliseconds),
       await page.evaluate(() => globalThis.lab.lab.horizon),
@@ -260,7 +260,9 @@ const tests = {
     await computed(page);
     await page.click("#what-guess-tab");
     await page.getByRole("button", { name: "Guess about a new seed" }).click();
-    assert.match(await text(page, ".fan-words"), /Hidden until you have guessed/);
+    await page.waitForFunction(() =>
+      /Hidden until you have guessed/.test(document.querySelector(".fan-words").textContent),
+    );
     const at = await page.evaluate(() => globalThis.lab.lab.session.atMilliseconds / 3.6e6);
     assert.ok(at < 3, "the run is shown up to its first act only");
     const chart = await page.locator("#many .u-over").boundingBox();
@@ -287,8 +289,10 @@ const tests = {
     const page = await open("#scenario=slow-orders&at=14400000");
     await page.locator("select.eyes").selectOption("south");
     assert.match(await text(page, ".summary"), /as the command of South knows it/);
-    assert.doesNotMatch(await text(page, "#casualties"), /truth \d/, "no true toll");
-    assert.match(await text(page, ".fan-words"), /A command sees one world only/);
+    await page.waitForFunction(() => !/truth \d/.test(document.querySelector("#casualties").textContent));
+    await page.waitForFunction(() =>
+      /A command sees one world only/.test(document.querySelector(".fan-words").textContent),
+    );
     await page.locator(".log select").selectOption("all");
     assert.match(await text(page, ".log-list"), /Report, .* old: an act of/);
     const view = await page.evaluate(() => {
@@ -304,7 +308,7 @@ const tests = {
     await picture(page, "south");
     await page.keyboard.press("Escape");
     await page.locator("select.eyes").selectOption("");
-    assert.match(await text(page, "#casualties .key"), /truth \d/);
+    await page.waitForFunction(() => /truth \d/.test(document.querySelector("#casualties .key").textContent));
     await finish(page);
   },
 
