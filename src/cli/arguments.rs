@@ -1,5 +1,6 @@
 //! Arguments of all commands.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, value_parser};
@@ -30,6 +31,8 @@ pub enum Command {
     Why(WhyArguments),
     /// Compare two variants of a scenario by pairs of runs that share their draws
     Compare(CompareArguments),
+    /// Run to a moment, then go on twice with the same draws: as it was, and with a change
+    Branch(BranchArguments),
     /// Check scenario files and tell all problems with line and column
     Check(CheckArguments),
     /// Explain a parameter, measure, curve, event kind or rung; `measures`, `parameters`, `curves`, `kinds`, `rungs`
@@ -62,15 +65,24 @@ pub struct RunArguments {
     /// Seed, 0 to 2^53 - 1; without it the scenario's own
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(0..=SEED_MAX))]
     pub seed: Option<u64>,
-    /// Replication: another run of the same seed
-    #[arg(long, value_name = "K", default_value_t = 0, value_parser = value_parser!(u64).range(0..=SEED_MAX))]
-    pub replication: u64,
-    /// Override a value of the scenario, for instance posts.kok_tash.crew=30
+    /// Replication: another run of the same seed; without it 0
+    #[arg(long, value_name = "K", value_parser = value_parser!(u64).range(0..=SEED_MAX))]
+    pub replication: Option<u64>,
+    /// Override a value of the scenario, for instance posts.kok_tash.crew=30; beside --from, from its moment on
     #[arg(long = "set", value_name = "PATH=VALUE")]
     pub overrides: Vec<String>,
+    /// Beside --from: what happens at its moment, an action as in scenario files
+    #[arg(long = "inject", value_name = "ACTION", requires = "from")]
+    pub injects: Vec<String>,
     /// Draw parameters from a posterior, by seed and replication; --set wins over it
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
     pub posterior: Option<PathBuf>,
+    /// Also leave a snapshot of a moment of the run in a file, for instance --save-at 31h moment.snapshot
+    #[arg(long, value_names = ["MOMENT", "FILE"], num_args = 2, allow_negative_numbers = true)]
+    pub save_at: Option<Vec<OsString>>,
+    /// Go on from a snapshot, as if the run had never stopped
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
     /// Length of the run, for instance 7d, 31h or 2d12h; without it the scenario's own
     #[arg(long, value_name = "LENGTH", value_parser = length)]
     pub until: Option<Time>,
@@ -158,6 +170,49 @@ pub struct CompareArguments {
     #[arg(long)]
     pub no_plots: bool,
     /// Print the summary as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `branch`.
+#[derive(Args, Debug)]
+pub struct BranchArguments {
+    /// Scenario file (.ron or .json)
+    pub scenario: PathBuf,
+    /// The moment at which the two runs begin to differ, for instance 31h or 2d12h after the start
+    #[arg(long, value_name = "MOMENT", value_parser = moment, allow_hyphen_values = true)]
+    pub at: Time,
+    /// Change a rule from the moment on, for instance parameters.ceasefire.onset_per_hour=0.02
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub set: Vec<String>,
+    /// What happens at the moment, an action as in scenario files: 'close_road(road: "a--b")'
+    #[arg(long = "inject", value_name = "ACTION")]
+    pub injects: Vec<String>,
+    /// Replications; with more than one their paired differences are told, as compare does
+    #[arg(short = 'n', long = "replications", value_name = "N", default_value_t = 1, value_parser = value_parser!(u64).range(1..=1_000_000))]
+    pub replications: u64,
+    /// Seed, 0 to 2^53 - 1; without it the scenario's own
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(0..=SEED_MAX))]
+    pub seed: Option<u64>,
+    /// The first replication
+    #[arg(long, value_name = "K", default_value_t = 0, value_parser = value_parser!(u64).range(0..=SEED_MAX))]
+    pub replication: u64,
+    /// Length of the runs, for instance 7d; without it the scenario's own
+    #[arg(long, value_name = "LENGTH", value_parser = length)]
+    pub until: Option<Time>,
+    /// Threads; without it one a core. The result is the same for any number
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..=1_024))]
+    pub jobs: Option<u64>,
+    /// Output directory; without it output/<scenario>-seed<N>-branch-<MOMENT>-<change>
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Take an output directory that holds something else (which is moved aside)
+    #[arg(long)]
+    pub force: bool,
+    /// Write no pictures
+    #[arg(long)]
+    pub no_plots: bool,
+    /// Print what came of it as JSON
     #[arg(long)]
     pub json: bool,
 }
@@ -290,6 +345,15 @@ pub struct BenchArguments {
     pub alone: Option<String>,
 }
 
+/// A moment after the start of a run, written as a length of time.
+pub fn moment(text: &str) -> Result<Time, String> {
+    let wrong = || format!("found '{text}', expected a moment after the start, such as 31h, 90m or 2d12h");
+    if text.starts_with('-') || text.bytes().all(|byte| b"0dhms".contains(&byte)) {
+        return Err(wrong());
+    }
+    length(text).map_err(|error| if error.contains("expected at most") { error } else { wrong() })
+}
+
 /// A length of time: whole numbers with units d, h, m or s, largest first or not, added up.
 fn length(text: &str) -> Result<Time, String> {
     let wrong = || format!("found '{text}', expected a length such as 7d, 31h, 90m or 2d12h");
@@ -328,9 +392,11 @@ mod tests {
     #[test]
     fn lengths_add_up_and_nonsense_is_refused() {
         assert_eq!(length("7d"), Ok(Time::from_days(7)));
+        assert_eq!(moment("31h"), Ok(Time::from_milliseconds(31 * 3_600_000)));
         assert_eq!(length("2d12h"), Ok(Time::from_milliseconds(60 * 3_600_000)));
         for text in ["", "7", "d", "0d", "-1d", "1.5h", "7 d", "9999999999999999999d", "99999999999d"] {
             assert!(length(text).is_err(), "{text}");
+            assert!(moment(text).is_err(), "{text}");
         }
     }
 }

@@ -4,13 +4,14 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::experiment::{Replication, replicate};
+use crate::experiment::Replication;
+use crate::experiment::branch::Course;
 use crate::model::{RESULT_VERSION, Recorder, Setup};
-use crate::report::{Identity, Run, RunManifest};
-use crate::scenario::{self, Texts};
+use crate::report::{self, Identity, Run, RunManifest};
+use crate::scenario::{Prepared, Texts};
 
 use super::error::CliError;
-use super::output;
+use super::load::diagnosed;
 
 /// Names of the files that a run can be done again from.
 const MANIFEST: &str = "manifest.json";
@@ -43,7 +44,15 @@ pub fn read(path: &Path) -> Result<ReadRun, CliError> {
     }
     let manifest = file(path, MANIFEST)?;
     let manifest = RunManifest::read(&manifest).ok_or_else(|| {
-        CliError::Invalid(format!("{shown}: found a {MANIFEST} that is not of a run, expected the directory of a run"))
+        let runs = report::runs_of_branch(&manifest);
+        let hint = runs.map_or_else(String::new, |runs| {
+            format!(
+                "\n  it is of a branch: its runs are {}",
+                runs.map(|run| path.join(run).display().to_string()).join(" and ")
+            )
+        });
+        let expected = "expected the directory of a run";
+        CliError::Invalid(format!("{shown}: found a {MANIFEST} that is not of a run, {expected}{hint}"))
     })?;
     if manifest.result_version != RESULT_VERSION {
         let found = manifest.result_version;
@@ -73,19 +82,20 @@ fn file(path: &Path, name: &str) -> Result<Vec<u8>, CliError> {
 }
 
 fn again(manifest: &RunManifest, twin: String) -> Result<ReadRun, CliError> {
-    let loaded = scenario::load(&Texts::one(SCENARIO, &twin), SCENARIO, &[])
-        .map_err(|error| CliError::Diagnosed(scenario::graphical(&error, output::talk_can_emphasise())))?;
+    let prepared = Prepared::read(&Texts::one(SCENARIO, &twin), SCENARIO).map_err(diagnosed)?;
+    let course = Course::new(&prepared, &[], &manifest.branches).map_err(diagnosed)?;
     let limits = manifest.limits();
-    let mut recorder = Recorder::new(&loaded.setup, limits.horizon);
-    let replication = replicate(&loaded.setup, manifest.seed, manifest.replication, &limits, &mut recorder);
+    let mut recorder = Recorder::new(course.setup(), limits.horizon);
+    let replication = course.replicate(manifest.seed, manifest.replication, &limits, &mut recorder);
     let identity = Identity {
         seed: manifest.seed,
         replication: manifest.replication,
         overrides: manifest.overrides.clone(),
         texts: manifest.texts(),
         twin,
+        branches: manifest.branches.clone(),
         limits,
         command: manifest.command.clone(),
     };
-    Ok(ReadRun { setup: loaded.setup, recorder, replication, identity })
+    Ok(ReadRun { setup: Arc::clone(course.setup()), recorder, replication, identity })
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::model::Setup;
-use crate::scenario;
+use crate::scenario::{self, Prepared, ScenarioError};
 
 use super::error::CliError;
 use super::output;
@@ -21,13 +21,35 @@ pub struct Loaded {
 
 /// Loads a scenario with overrides `PATH=VALUE`.
 pub fn load(path: &Path, overrides: &[String]) -> Result<Loaded, CliError> {
-    let path = path.to_str().ok_or_else(|| CliError::Invalid(format!("{}: not a UTF-8 path", path.display())))?;
-    let settings: Vec<(String, String)> = overrides.iter().map(|text| setting(text)).collect::<Result<_, _>>()?;
-    let loaded = scenario::load(&scenario::Files, path, &settings)
-        .map_err(|error| CliError::Diagnosed(scenario::graphical(&error, output::talk_can_emphasise())))?;
-    let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
-    let texts = loaded.text_hash_inputs.iter().map(|(path, text)| (path.clone(), hash(text))).collect();
+    let settings = settings(overrides)?;
+    let loaded = scenario::load(&scenario::Files, utf8(path)?, &settings).map_err(diagnosed)?;
+    let texts = hashes(&loaded.text_hash_inputs);
     Ok(Loaded { setup: loaded.setup, texts, twin: scenario::json_twin(&loaded.document) })
+}
+
+/// Reads a scenario from which setups can be made that differ by overrides.
+pub fn prepare(path: &Path) -> Result<Prepared, CliError> {
+    Prepared::read(&scenario::Files, utf8(path)?).map_err(diagnosed)
+}
+
+/// What is wrong with a scenario, shown where it stands.
+pub fn diagnosed(error: ScenarioError) -> CliError {
+    CliError::Diagnosed(scenario::graphical(&error, output::talk_can_emphasise()))
+}
+
+/// Paths and hashes of the texts of a scenario.
+pub fn hashes(texts: &[(String, String)]) -> Vec<(String, String)> {
+    let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
+    texts.iter().map(|(path, text)| (path.clone(), hash(text))).collect()
+}
+
+/// Overrides `PATH=VALUE`, taken apart.
+pub fn settings(overrides: &[String]) -> Result<Vec<(String, String)>, CliError> {
+    overrides.iter().map(|text| setting(text)).collect()
+}
+
+fn utf8(path: &Path) -> Result<&str, CliError> {
+    path.to_str().ok_or_else(|| CliError::Invalid(format!("{}: not a UTF-8 path", path.display())))
 }
 
 fn setting(text: &str) -> Result<(String, String), CliError> {

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod bench;
+mod branch;
 mod calibrate;
 mod check;
 mod compare;
@@ -16,8 +17,10 @@ mod output;
 mod plot;
 mod predict;
 mod progress;
+mod resume;
 mod run;
 mod score;
+mod snapshot;
 mod study;
 mod table;
 mod terminal;
@@ -77,6 +80,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
     match parsed.command {
         Command::Run(arguments) => run::run(&arguments),
         Command::Compare(arguments) => compare::compare(&arguments),
+        Command::Branch(arguments) => branch::branch(&arguments),
         Command::Plot(arguments) => plot::plot(&arguments),
         Command::Why(arguments) => why::why(&arguments),
         Command::Check(arguments) => check::check(&arguments),

@@ -1,44 +1,69 @@
 //! `truceline run`: one replication with everything it leaves behind.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::engine::{Limits, Outcome};
+use crate::engine::{Limits, Outcome, Simulation, Time};
+use crate::experiment::snapshot::{self, Origin};
 use crate::experiment::study::shell_word;
-use crate::experiment::{Replication, replicate_watched};
-use crate::model::{Recorder, Setup};
+use crate::experiment::{Replication, conclude, run_on};
+use crate::model::{Border, Listener, Recorder, Setup, begin};
 use crate::report::{self, Identity, Run};
 use crate::store::{Native, OutputDirectory, Replaced};
 
 use super::arguments::RunArguments;
 use super::error::CliError;
-use super::load::{Loaded, load};
+use super::load::{Loaded, diagnosed, load, prepare};
 use super::output;
 use super::progress::Progress;
+use super::resume::resume;
 use super::score::read_posterior;
+use super::snapshot::{SaveAt, save_at, scenario_digest};
 use super::terminal;
 
-/// Runs a scenario once.
+/// Runs a scenario once, from its start or from a snapshot.
 pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
+    let (request, under_way) = match &arguments.from {
+        Some(path) => resume(arguments, path)?,
+        None => (from_start(arguments)?, None),
+    };
+    let replication = perform(&request, under_way)?;
+    request.end(&replication)
+}
+
+fn from_start(arguments: &RunArguments) -> Result<Request, CliError> {
     let overrides = overrides(arguments)?;
     let Loaded { setup, texts, twin } = load(&arguments.scenario, &overrides)?;
     let limits = Limits::until(arguments.until.unwrap_or(setup.horizon));
-    let command = command(arguments, &overrides, &setup);
-    let identity = Identity {
-        seed: arguments.seed.unwrap_or(setup.default_seed),
-        replication: arguments.replication,
-        overrides,
-        texts,
-        twin,
-        limits: Limits { events: arguments.events_most.unwrap_or(limits.events), ..limits },
-        command,
+    let limits = Limits { events: arguments.events_most.unwrap_or(limits.events), ..limits };
+    let replication = arguments.replication.unwrap_or(0);
+    let seed = arguments.seed.unwrap_or(setup.default_seed);
+    let command = command(&arguments.scenario, seed, replication, &overrides, arguments.until, arguments.events_most);
+    let identity = Identity { seed, replication, overrides, texts, twin, branches: Vec::new(), limits, command };
+    let save = match &arguments.save_at {
+        None => None,
+        Some(words) => {
+            let document = prepare(&arguments.scenario)?.standing(&[]).map_err(diagnosed)?.document;
+            let (at, path) = save_at(words)?;
+            Some(SaveAt { at, path, scenario: scenario_digest(&document), origin: origin(&identity) })
+        }
     };
-    let target = arguments.out.clone().unwrap_or_else(|| default_directory(&setup.id, &identity));
-    let (plots, json) = (!arguments.no_plots, arguments.json);
-    let request = Request { setup, identity, target, force: arguments.force, plots, json };
-    let replication = perform(&request)?;
-    request.end(&replication)
+    if let Some(save) = &save {
+        save.check(Time::ZERO, arguments.force)?;
+    }
+    Ok(Request::new(arguments, setup, identity, save))
+}
+
+/// How a run is asked for, as a snapshot of it says.
+pub fn origin(identity: &Identity) -> Origin {
+    Origin {
+        seed: identity.seed,
+        replication: identity.replication,
+        overrides: identity.overrides.clone(),
+        branches: identity.branches.clone(),
+        limits: identity.limits,
+    }
 }
 
 /// The overrides asked for, after the parameters of a draw from the posterior: so the manifest says all, and the run can be
@@ -50,7 +75,7 @@ fn overrides(arguments: &RunArguments) -> Result<Vec<String>, CliError> {
         Some(seed) => seed,
         None => load(&arguments.scenario, &arguments.overrides)?.setup.default_seed,
     };
-    let draw = &posterior.draws[posterior.position(seed, arguments.replication)];
+    let draw = &posterior.draws[posterior.position(seed, arguments.replication.unwrap_or(0))];
     let drawn = posterior.settings(draw).into_iter().map(|(name, value)| format!("parameters.{name}={value:?}"));
     Ok(drawn.chain(arguments.overrides.iter().cloned()).collect())
 }
@@ -69,20 +94,29 @@ pub struct Request {
     pub plots: bool,
     /// Whether to print the summary as JSON.
     pub json: bool,
+    /// A snapshot to be left on the way.
+    pub save: Option<SaveAt>,
 }
 
-/// Runs it, writes its files and prints its summary.
-pub fn perform(request: &Request) -> Result<Replication, CliError> {
+/// A run under way, with what it told so far.
+pub type UnderWay = Box<(Simulation<Border>, Recorder)>;
+
+/// Runs it, or runs it on, writes its files and prints its summary.
+pub fn perform(request: &Request, under_way: Option<UnderWay>) -> Result<Replication, CliError> {
     let Request { setup, identity, target, .. } = request;
     let earlier = |manifest: &[u8]| report::files_of_earlier_run(manifest, &setup.id);
     let directory = OutputDirectory::new(&Native, target, request.force, &earlier)?;
     // Before the run, so that nobody waits for a refusal.
     directory.check()?;
-    let (recorder, replication, took) = replicate(setup, identity);
+    let Ran { recorder, replication, took, snapshot } = execute(request, under_way);
     let run = Run { setup, recorder: &recorder, replication: &replication, identity };
     let replaced = directory.write(&report::files(&run, request.plots))?;
     if let Replaced::KeptAt(path) = replaced {
         output::talk(&format!("what stood there is now {}", path.display()));
+    }
+    if let (Some(save), Some(bytes)) = (&request.save, &snapshot) {
+        save.write(bytes)?;
+        output::talk(&format!("snapshot of {} h: {}", save.at.hours(), save.path.display()));
     }
     if request.json {
         output::data(&report::summary(&run))?;
@@ -92,23 +126,54 @@ pub fn perform(request: &Request) -> Result<Replication, CliError> {
     Ok(replication)
 }
 
-fn replicate(setup: &Arc<Setup>, identity: &Identity) -> (Recorder, Replication, Duration) {
-    let mut recorder = Recorder::new(setup, identity.limits.horizon);
-    let mut progress = Progress::new(identity.limits.horizon);
+/// A finished run, and the snapshot that it passed.
+struct Ran {
+    recorder: Recorder,
+    replication: Replication,
+    took: Duration,
+    snapshot: Option<Vec<u8>>,
+}
+
+fn execute(request: &Request, under_way: Option<UnderWay>) -> Ran {
+    let Request { setup, identity, save, .. } = request;
+    let limits = &identity.limits;
+    let mut progress = Progress::new(limits.horizon);
     let slices = progress.slices();
-    let replication = replicate_watched(
-        setup,
-        identity.seed,
-        identity.replication,
-        &identity.limits,
-        &mut recorder,
-        slices,
-        &mut |simulation| progress.tell(simulation),
+    let (mut simulation, mut recorder) = under_way.map_or_else(
+        || {
+            let mut recorder = Recorder::new(setup, limits.horizon);
+            let simulation = begin(setup, identity.seed, identity.replication, &mut Listener(&mut recorder));
+            (simulation, recorder)
+        },
+        |under_way| *under_way,
     );
-    (recorder, replication, progress.finish())
+    let mut run_to = |horizon, simulation: &mut Simulation<Border>, recorder: &mut Recorder| {
+        run_on(simulation, &Limits { horizon, ..*limits }, recorder, slices, &mut |simulation| {
+            progress.tell(simulation)
+        })
+    };
+    let (mut outcome, mut snapshot) = (Outcome::Horizon, None);
+    if let Some(save) = save {
+        outcome = run_to(save.at, &mut simulation, &mut recorder);
+        if outcome.is_complete() {
+            snapshot = Some(snapshot::save(&simulation, Some(&recorder), &save.origin, &save.scenario));
+        }
+    }
+    if outcome.is_complete() {
+        outcome = run_to(limits.horizon, &mut simulation, &mut recorder);
+    }
+    let replication = conclude(simulation, outcome, limits);
+    Ran { recorder, replication, took: progress.finish(), snapshot }
 }
 
 impl Request {
+    /// A request of the command `run`.
+    pub fn new(arguments: &RunArguments, setup: Arc<Setup>, identity: Identity, save: Option<SaveAt>) -> Request {
+        let target = arguments.out.clone().unwrap_or_else(|| default_directory(&setup.id, &identity));
+        let (plots, json) = (!arguments.no_plots, arguments.json);
+        Request { setup, identity, target, force: arguments.force, plots, json, save }
+    }
+
     /// Says how it ended and what to do next.
     pub fn end(&self, replication: &Replication) -> Result<(), CliError> {
         if !replication.outcome.is_complete() {
@@ -129,7 +194,8 @@ impl Request {
     }
 }
 
-/// `output/<scenario>-seed<N>`, with the replication and eight hexadecimal digits of the overrides when there are any.
+/// `output/<scenario>-seed<N>`, with the replication and eight hexadecimal digits of the overrides when there are any, and
+/// as many of changes on the way.
 fn default_directory(scenario: &str, identity: &Identity) -> PathBuf {
     let mut name = safe(scenario);
     name.push_str(&format!("-seed{}", identity.seed));
@@ -140,7 +206,21 @@ fn default_directory(scenario: &str, identity: &Identity) -> PathBuf {
         let hash = blake3::hash(identity.overrides.join("\n").as_bytes());
         name.push_str(&format!("-{}", &hash.to_hex()[..8]));
     }
+    if let Some(last) = identity.branches.last() {
+        let text = format!("{:?}", identity.branches);
+        let digits = &blake3::hash(text.as_bytes()).to_hex()[..8];
+        name.push_str(&format!("-branch-{}-{digits}", moment_word(last.at_milliseconds)));
+    }
     PathBuf::from("output").join(name)
+}
+
+/// A moment as part of a path and of a command: `31h`, `90m`, `5s`.
+pub(super) fn moment_word(at: Time) -> String {
+    match at.milliseconds() {
+        milliseconds if milliseconds % 3_600_000 == 0 => format!("{}h", milliseconds / 3_600_000),
+        milliseconds if milliseconds % 60_000 == 0 => format!("{}m", milliseconds / 60_000),
+        milliseconds => format!("{}s", milliseconds / 1_000),
+    }
 }
 
 /// An id as part of a path. Ids are checked by validation, but a path must hold whatever happens.
@@ -148,20 +228,27 @@ pub(super) fn safe(id: &str) -> String {
     id.chars().map(|letter| if letter.is_alphanumeric() || "-_".contains(letter) { letter } else { '_' }).collect()
 }
 
-/// The command that does the run again.
-fn command(arguments: &RunArguments, overrides: &[String], setup: &Setup) -> String {
-    let mut words = vec!["truceline run".to_string(), shell_word(&arguments.scenario.display().to_string())];
-    words.push(format!("--seed {}", arguments.seed.unwrap_or(setup.default_seed)));
-    if arguments.replication != 0 {
-        words.push(format!("--replication {}", arguments.replication));
+/// The command that does a run from its start again.
+pub(super) fn command(
+    scenario: &Path,
+    seed: u64,
+    replication: u64,
+    overrides: &[String],
+    until: Option<Time>,
+    events_most: Option<u64>,
+) -> String {
+    let mut words = vec!["truceline run".to_string(), shell_word(&scenario.display().to_string())];
+    words.push(format!("--seed {seed}"));
+    if replication != 0 {
+        words.push(format!("--replication {replication}"));
     }
     for text in overrides {
         words.push(format!("--set {}", shell_word(text)));
     }
-    if let Some(until) = arguments.until {
+    if let Some(until) = until {
         words.push(format!("--until {}s", until.milliseconds() / 1_000));
     }
-    if let Some(most) = arguments.events_most {
+    if let Some(most) = events_most {
         words.push(format!("--events-most {most}"));
     }
     words.join(" ")

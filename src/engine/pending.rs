@@ -214,6 +214,11 @@ impl<E: Copy> Pending<E> {
             .is_some_and(|slot| slot.mark != VACANT && sequence_of(slot.mark) == handle.sequence)
     }
 
+    /// The cause of a pending event; None when it is already gone.
+    pub fn cause(&self, handle: Handle) -> Option<u32> {
+        self.contains(handle).then(|| self.slots[handle.slot as usize].cause)
+    }
+
     /// Takes an event out before it fires; false when it is already gone.
     #[inline]
     pub fn cancel(&mut self, handle: Handle) -> bool {

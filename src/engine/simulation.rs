@@ -246,6 +246,17 @@ impl<E: Copy> Engine<E> {
         self.pending.reschedule(handle, at, phase)
     }
 
+    /// The cause of a pending event; None when it has fired or was cancelled.
+    pub fn cause_of(&self, handle: Handle) -> Option<u32> {
+        self.pending.cause(handle)
+    }
+
+    /// Everything that is pending, in the order in which it will happen: when, handle and event. It takes time in
+    /// proportion to all of it, so it is for what happens once in a run.
+    pub fn agenda(&self) -> Vec<(Time, Handle, E)> {
+        self.pending.in_order()
+    }
+
     /// Whether the event of a handle is still to come.
     #[inline]
     pub fn is_pending(&self, handle: Handle) -> bool {

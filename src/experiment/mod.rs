@@ -1,5 +1,6 @@
 //! Runs as pure functions: one replication, and many.
 
+pub mod branch;
 pub mod calibration;
 pub mod comparison;
 pub mod conditional;
@@ -15,4 +16,4 @@ pub mod story;
 pub mod study;
 pub mod words;
 
-pub use replication::{Replication, SEED_MAX, replicate, replicate_in, replicate_watched};
+pub use replication::{Replication, SEED_MAX, conclude, replicate, replicate_in, replicate_watched, run_on};

@@ -130,22 +130,59 @@ impl Run<'_> {
 
     fn execute<O: Watch>(&self, memory: &mut Memory, observer: &mut O, progress: Progress) -> Replication {
         let mut simulation = begin_in(memory, self.setup, self.seed, self.replication, observer);
-        let mut outcome = Outcome::Horizon;
-        for slice in 1..=self.slices {
-            let horizon = part(self.limits.horizon, slice, self.slices);
-            outcome = simulation.run(&Limits { horizon, ..*self.limits }, observer);
-            progress(&simulation);
-            if matches!(outcome, Outcome::Horizon) {
-                continue;
-            }
-            if matches!(outcome, Outcome::Exhausted) {
-                // Nothing is pending: the rest of the run is quiet, and observers see it to the end.
-                outcome = simulation.run(self.limits, observer);
-            }
-            break;
-        }
+        let outcome = run_out(&mut simulation, self.limits, observer, self.slices, progress);
         finish(simulation, outcome, self.limits, memory)
     }
+}
+
+/// Runs to the horizon, in parts of equal length.
+fn run_out<O: Watch>(
+    simulation: &mut Simulation<Border>,
+    limits: &Limits,
+    observer: &mut O,
+    slices: u64,
+    progress: Progress,
+) -> Outcome {
+    let mut outcome = Outcome::Horizon;
+    for slice in 1..=slices {
+        let horizon = part(limits.horizon, slice, slices);
+        outcome = simulation.run(&Limits { horizon, ..*limits }, observer);
+        progress(simulation);
+        if matches!(outcome, Outcome::Horizon) {
+            continue;
+        }
+        if matches!(outcome, Outcome::Exhausted) {
+            // Nothing is pending: the rest of the run is quiet, and observers see it to the end.
+            outcome = simulation.run(limits, observer);
+        }
+        break;
+    }
+    outcome
+}
+
+/// Runs a simulation that was begun, or has run up to some moment, on to the horizon of the limits, and stops there: the
+/// clock then stands at that moment, and what is due at it is still to come. Running on gives the same as one run.
+/// `progress` is told after each of `slices` equal parts of the time since the start.
+///
+/// # Panics
+/// When `slices` is 0.
+pub fn run_on(
+    simulation: &mut Simulation<Border>,
+    limits: &Limits,
+    watch: &mut dyn Watch,
+    slices: u64,
+    progress: &mut dyn FnMut(&Simulation<Border>),
+) -> Outcome {
+    assert!(slices > 0, "a run has at least one slice");
+    match watch.listener() {
+        None => run_out(simulation, limits, &mut (), slices, progress),
+        Some(listener) => run_out(simulation, limits, &mut Listener(listener), slices, progress),
+    }
+}
+
+/// What a simulation came to that was run to the horizon of these limits, or was ended early.
+pub fn conclude(simulation: Simulation<Border>, outcome: Outcome, limits: &Limits) -> Replication {
+    finish(simulation, outcome, limits, &mut Memory::default())
 }
 
 fn part(horizon: Time, slice: u64, slices: u64) -> Time {

@@ -1,21 +1,27 @@
-//! A whole simulation as bytes, so that it can be put aside and run on, in this process or another.
+//! A whole run under way as bytes, so that it can be put aside and run on, in this process or another.
 //!
 //! Layout, little-endian: magic (8 bytes), format version (u32), result version (u32), scenario digest (32), payload
-//! length (u64), blake3 of the payload (32), payload (postcard of state and engine; pending events as their sorted
-//! list). Everything before the payload is checked before the payload is decoded.
+//! length (u64), blake3 of the payload (32), payload (postcard: how the run was asked for, state, pending events as their
+//! sorted list, and what a recorder heard so far). Everything before the payload is checked before the payload is decoded,
+//! versions before all else.
 
 use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Engine, Simulation};
+use crate::engine::{Engine, Limits, Simulation, Time};
 use crate::model::setup::Setup;
-use crate::model::{Border, Event, RESULT_VERSION, World};
+use crate::model::{Border, Event, RESULT_VERSION, Recorder, World};
 
-const MAGIC: [u8; 8] = *b"TRUCESNP";
-const FORMAT_VERSION: u32 = 1;
-const HEADER_BYTES: usize = 8 + 4 + 4 + 32 + 8 + 32;
+use super::branch::BranchStep;
+
+/// The first bytes of every snapshot.
+pub const MAGIC: [u8; 8] = *b"TRUCESNP";
+/// Version of the layout: 2 since the recorder and how the run was asked for stand in it.
+const FORMAT_VERSION: u32 = 2;
+/// Bytes before the payload.
+pub const HEADER_BYTES: usize = 8 + 4 + 4 + 32 + 8 + 32;
 
 /// Why bytes are no snapshot that can be run on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,24 +55,85 @@ impl fmt::Display for SnapshotError {
 
 impl std::error::Error for SnapshotError {}
 
+/// How a run was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// Seed.
+    pub seed: u64,
+    /// Replication.
+    pub replication: u64,
+    /// Overrides from the start, as typed.
+    pub overrides: Vec<String>,
+    /// What was changed on the way, in order of time.
+    pub branches: Vec<BranchStep>,
+    /// Limits, the horizon among them.
+    pub limits: Limits,
+}
+
+/// What stands before the payload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// Digest of the scenario that the run is of.
+    pub scenario: [u8; 32],
+    /// Bytes of the payload.
+    pub payload_bytes: u64,
+    checksum: [u8; 32],
+}
+
+impl Header {
+    /// Reads a header from the first [`HEADER_BYTES`] bytes.
+    ///
+    /// # Errors
+    /// When there are fewer bytes, or they do not begin as a snapshot of these versions.
+    pub fn read(bytes: &[u8]) -> Result<Header, SnapshotError> {
+        let number = |at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?));
+        if bytes.get(..MAGIC.len()) != Some(&MAGIC) {
+            let begins = !bytes.is_empty() && MAGIC.starts_with(bytes);
+            let short = SnapshotError::Damaged("shorter than its header");
+            return Err(if begins { short } else { SnapshotError::Damaged("does not begin as a snapshot") });
+        }
+        for (what, at, expected) in [("format version", 8, FORMAT_VERSION), ("result version", 12, RESULT_VERSION)] {
+            let found = number(at).ok_or(SnapshotError::Damaged("shorter than its header"))?;
+            if found != expected {
+                return Err(SnapshotError::OtherVersion { what, found, expected });
+            }
+        }
+        let header = bytes.get(..HEADER_BYTES).ok_or(SnapshotError::Damaged("shorter than its header"))?;
+        let word =
+            |at: usize| u64::from(u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]));
+        let digest = |at: usize| std::array::from_fn(|byte| header[at + byte]);
+        Ok(Header { scenario: digest(16), payload_bytes: word(48) | word(52) << 32, checksum: digest(56) })
+    }
+}
+
 #[derive(Serialize)]
 struct PayloadOut<'a> {
+    origin: &'a Origin,
     world: &'a World,
     engine: &'a Engine<Event>,
+    recorder: Option<&'a Recorder>,
 }
 
 #[derive(Deserialize)]
 struct PayloadIn {
+    origin: Origin,
     world: World,
     engine: Engine<Event>,
+    recorder: Option<Recorder>,
 }
 
-/// The simulation as bytes. `scenario_digest` ties it to the scenario text it was made from.
+/// A run as bytes: where it stands, how it was asked for, and what a recorder heard of it so far, if one did.
+/// `scenario_digest` ties it to the scenario that it is of, before overrides.
 ///
 /// # Panics
 /// Never for a model state: every part of it can be encoded.
-pub fn save(simulation: &Simulation<Border>, scenario_digest: &[u8; 32]) -> Vec<u8> {
-    let payload = PayloadOut { world: &simulation.model.world, engine: &simulation.engine };
+pub fn save(
+    simulation: &Simulation<Border>,
+    recorder: Option<&Recorder>,
+    origin: &Origin,
+    scenario_digest: &[u8; 32],
+) -> Vec<u8> {
+    let payload = PayloadOut { origin, world: &simulation.model.world, engine: &simulation.engine, recorder };
     let payload = postcard::to_stdvec(&payload).expect("state and pending events can be encoded");
     let mut bytes = Vec::with_capacity(HEADER_BYTES + payload.len());
     bytes.extend_from_slice(&MAGIC);
@@ -79,33 +146,52 @@ pub fn save(simulation: &Simulation<Border>, scenario_digest: &[u8; 32]) -> Vec<
     bytes
 }
 
-/// The simulation that [`save`] wrote, with the setup of the same scenario.
+/// A run that was stored, before it has the setup with which it goes on.
+#[derive(Debug)]
+pub struct Stored {
+    /// How it was asked for.
+    pub origin: Origin,
+    world: World,
+    engine: Engine<Event>,
+    recorder: Option<Recorder>,
+}
+
+/// Reads what [`save`] wrote.
 ///
 /// # Errors
 /// When the bytes are damaged, of another version or of another scenario.
-pub fn load(bytes: &[u8], setup: &Arc<Setup>, scenario_digest: &[u8; 32]) -> Result<Simulation<Border>, SnapshotError> {
-    let (header, payload) =
-        bytes.split_at_checked(HEADER_BYTES).ok_or(SnapshotError::Damaged("shorter than its header"))?;
-    let number = |at: usize| u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
-    if header[..8] != MAGIC {
-        return Err(SnapshotError::Damaged("does not begin as a snapshot"));
-    }
-    for (what, at, expected) in [("format version", 8, FORMAT_VERSION), ("result version", 12, RESULT_VERSION)] {
-        if number(at) != expected {
-            return Err(SnapshotError::OtherVersion { what, found: number(at), expected });
-        }
-    }
-    let length = u64::from(number(48)) | u64::from(number(52)) << 32;
-    if length != payload.len() as u64 {
+pub fn load(bytes: &[u8], scenario_digest: &[u8; 32]) -> Result<Stored, SnapshotError> {
+    let header = Header::read(bytes)?;
+    let payload = &bytes[HEADER_BYTES..];
+    if header.payload_bytes != payload.len() as u64 {
         return Err(SnapshotError::Damaged("its length is not the one it states"));
     }
-    if blake3::hash(payload).as_bytes()[..] != header[56..88] {
+    if blake3::hash(payload).as_bytes()[..] != header.checksum {
         return Err(SnapshotError::Damaged("its checksum does not match"));
     }
-    if header[16..48] != scenario_digest[..] {
+    if header.scenario != *scenario_digest {
         return Err(SnapshotError::OtherScenario);
     }
-    let payload: PayloadIn =
+    let PayloadIn { origin, world, engine, recorder } =
         postcard::from_bytes(payload).map_err(|_| SnapshotError::Damaged("its payload cannot be decoded"))?;
-    Ok(Simulation { model: Border { setup: Arc::clone(setup), world: payload.world }, engine: payload.engine })
+    Ok(Stored { origin, world, engine, recorder })
+}
+
+impl Stored {
+    /// The moment at which it stands.
+    pub fn moment(&self) -> Time {
+        self.engine.now()
+    }
+
+    /// The simulation, and the recorder if one heard it, with the setup that the origin speaks of.
+    ///
+    /// # Errors
+    /// When the setup has other sides, places, roads or actors than the run.
+    pub fn resume(self, setup: &Arc<Setup>) -> Result<(Simulation<Border>, Option<Recorder>), SnapshotError> {
+        if !self.world.fits(setup) {
+            return Err(SnapshotError::OtherScenario);
+        }
+        let model = Border { setup: Arc::clone(setup), world: self.world };
+        Ok((Simulation { model, engine: self.engine }, self.recorder))
+    }
 }

@@ -4,6 +4,8 @@
 //! target = N_max d(t), N_max = min(300, 5 % of the people near) × min(3, 1.5^k), k = own casualties at the site since
 //! 06:00; the target is 0 at night, for some hours after an act at rung 3 or more, and until 06:00 after a settlement.
 
+mod hazards;
+
 use serde::{Deserialize, Serialize};
 
 use super::decision::{Chance, Decision, Draw, Topic};
@@ -51,7 +53,7 @@ pub struct SiteState {
     /// Settlements so far.
     pub settlement_ordinal: u32,
     /// The grievance fades.
-    pub fading: Handle,
+    pub fading: Hazard,
     /// The next update of the crowds is pending.
     pub updating: bool,
 }
@@ -75,7 +77,7 @@ impl SiteState {
             act_ordinal: 0,
             settlement: Hazard::new(draws.open(lineage.child(0), Purpose::Settlement as u32).exponential(1.0)),
             settlement_ordinal: 0,
-            fading: Handle::NONE,
+            fading: Hazard::new(0.0),
             updating: false,
         }
     }
@@ -121,10 +123,13 @@ impl<O: Watch> Step<'_, O> {
         let event = self.log(LogRow::new(Kind::GrievanceOpened).at(setup.place).sector(place.sector));
         let openings = self.world.sites[site.index()].openings + 1;
         let lineage = place.lineage.child(u64::from(openings));
-        let rate = self.setup.parameters.crowd.fading_per_hour;
-        let hours = self.draw(lineage, Purpose::Fading).exponential(1.0) / rate.max(1e-12);
-        self.decide(|step| Decision::mean(Topic::Fading, step.now(), hours, 1.0 / rate.max(1e-12)).at(setup.place));
-        let fading = self.after_hours(hours, Event::Crowd(CrowdEvent::Fades { site }));
+        let (now, rate) = (self.now(), self.fading_rate());
+        let mut fading = Hazard { since: now, ..Hazard::new(self.draw(lineage, Purpose::Fading).exponential(1.0)) };
+        let delay = fading.set(now, rate, f64::INFINITY);
+        if let Some(hours) = delay {
+            self.decide(|step| Decision::mean(Topic::Fading, step.now(), hours, 1.0 / rate).at(setup.place));
+        }
+        fading.handle = self.move_to(Handle::NONE, delay, Event::Crowd(CrowdEvent::Fades { site }));
         let state = &mut self.world.sites[site.index()];
         state.grievance_open = true;
         state.grievance_cause = event;
@@ -140,7 +145,7 @@ impl<O: Watch> Step<'_, O> {
             return;
         }
         state.grievance_open = false;
-        let fading = std::mem::replace(&mut state.fading, Handle::NONE);
+        let fading = std::mem::replace(&mut state.fading.handle, Handle::NONE);
         self.engine.cancel(fading);
         let place = self.setup.site(site).place;
         self.log(LogRow::new(kind).at(place).sector(self.setup.place(place).sector));
@@ -282,55 +287,6 @@ impl<O: Watch> Step<'_, O> {
                 self.open_link(link, Closure::Crowd);
             }
         }
-    }
-
-    /// The two largest hostile crowds, when both are present.
-    fn crowds_facing(&self, site: SiteId) -> Option<(SideId, SideId)> {
-        let crowd = &self.world.sites[site.index()].crowd;
-        let presence = self.setup.parameters.crowd.presence_people;
-        let mut best = None;
-        for one in self.sides() {
-            for other in self.sides().filter(|&other| other > one) {
-                let smaller = crowd[one.index()].min(crowd[other.index()]);
-                let hostile = self.setup.hostility(one, other).max(self.setup.hostility(other, one)) > 0.0;
-                if hostile && f64::from(smaller) > presence && best.is_none_or(|(size, _)| smaller > size) {
-                    best = Some((smaller, (one, other)));
-                }
-            }
-        }
-        best.map(|(_, pair)| pair)
-    }
-
-    /// Sets the rates of acts (while two crowds face each other) and of settlement (while a crowd is there and no
-    /// command has gone beyond rung 2).
-    fn crowd_hazards(&mut self, site: SiteId) {
-        let now = self.now();
-        let crowd = &self.setup.parameters.crowd;
-        let facing = self.crowds_facing(site);
-        let hostility =
-            facing.map_or(0.0, |(one, other)| self.setup.hostility(one, other).max(self.setup.hostility(other, one)));
-        let scale = (hostility / self.setup.parameters.spark.reference_hostility).min(1.0);
-        let state = &mut self.world.sites[site.index()];
-        let delay = state.acts.set(now, crowd.acts_per_hour * scale, f64::INFINITY);
-        let handle = state.acts.handle;
-        let handle = self.move_to(handle, delay, Event::Crowd(CrowdEvent::Act { site }));
-        self.world.sites[site.index()].acts.handle = handle;
-
-        let rate = if self.may_settle(site) { crowd.settlement_per_hour } else { 0.0 };
-        let state = &mut self.world.sites[site.index()];
-        let delay = state.settlement.set(now, rate, f64::INFINITY);
-        let handle = state.settlement.handle;
-        let handle = self.move_to(handle, delay, Event::Crowd(CrowdEvent::Settle { site }));
-        self.world.sites[site.index()].settlement.handle = handle;
-    }
-
-    fn may_settle(&self, site: SiteId) -> bool {
-        let state = &self.world.sites[site.index()];
-        let presence = self.setup.parameters.crowd.presence_people;
-        let present = state.crowd.iter().any(|&people| f64::from(people) > presence);
-        let sector = self.setup.place(self.setup.site(site).place).sector;
-        let calm = |side| self.sides().all(|other| side == other || self.world.front(side, other, sector).rung <= 2);
-        state.grievance_open && present && self.sides().all(calm)
     }
 
     /// Crowds act: stones, and perhaps hunting guns and guards. Draws of the act: who throws, injured of the one side,

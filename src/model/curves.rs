@@ -1,10 +1,14 @@
 //! Curves of a run: which quantities are read at every grid time, in which unit, and how they are read from the world.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::Time;
 
 use super::border::Border;
 use super::ids::{SectorId, SideId};
 use super::people::PeopleLedger;
+
+mod stored;
 
 /// What a curve is split by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +71,7 @@ metrics! {
 }
 
 /// One curve: a metric with what it belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
     /// Position in [`METRICS`].
     pub metric: usize,
@@ -80,7 +84,8 @@ pub struct Column {
 }
 
 /// Samples of all curves, one row a grid time.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(try_from = "stored::Stored", into = "stored::Stored")]
 pub struct Curves {
     /// The curves.
     pub columns: Vec<Column>,

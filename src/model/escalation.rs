@@ -121,7 +121,7 @@ impl<O: Watch> Step<'_, O> {
     }
 
     /// Highest rung whose threshold P exceeds, within the side's weapons; 2 when none is.
-    fn exceeded_rung(&self, front: FrontId) -> u8 {
+    pub(super) fn exceeded_rung(&self, front: FrontId) -> u8 {
         let (side, _, _) = self.world.front_parts(front);
         let threat = self.front_threat(front);
         let highest = self.setup.sides[side.index()].weapons_rung.min(RUNG_MAX);
@@ -129,7 +129,7 @@ impl<O: Watch> Step<'_, O> {
         (3..=highest).rev().find(exceeded).unwrap_or(RUNG_STANDING)
     }
 
-    fn consider_review(&mut self, front: FrontId) {
+    pub(super) fn consider_review(&mut self, front: FrontId) {
         let state = &self.world.fronts[front.index()];
         if self.engine.is_pending(state.review) || self.now() < state.refused_until {
             return;
@@ -284,23 +284,41 @@ impl<O: Watch> Step<'_, O> {
     /// Reckons the next step down: the hazard runs while P is below half the threshold of the rung in force.
     pub(super) fn refresh_step_down(&mut self, front: FrontId) {
         let now = self.now();
-        let (side, adversary, _) = self.world.front_parts(front);
-        let escalation = &self.setup.parameters.escalation;
-        let memory = self.setup.parameters.perception.memory_hours;
-        let floor = self.floor_rung(side, adversary);
-        let threat = self.front_threat(front);
+        let until_low = self.hours_until_low(front);
+        let mean = self.setup.parameters.escalation.step_down_hours_mean;
+        self.spend_step_down(front);
         let state = &mut self.world.fronts[front.index()];
-        state.step_budget -= now.hours_since(state.step_since) / escalation.step_down_hours_mean;
-        state.step_budget = state.step_budget.max(0.0);
-        let delay = (state.rung > floor).then(|| {
-            let low = escalation.step_down_share * escalation.threshold(state.rung);
-            let until_low = if threat > low { memory * libm::log(threat / low) } else { 0.0 };
-            (until_low, until_low + state.step_budget * escalation.step_down_hours_mean)
-        });
-        state.step_since = delay.map_or(Time::MAX, |(until_low, _)| now.plus_hours(until_low));
+        let delay = until_low.map(|until_low| until_low + state.step_budget * mean);
+        state.step_since = until_low.map_or(Time::MAX, |until_low| now.plus_hours(until_low));
         let handle = state.step_down;
         let event = Event::Escalation(EscalationEvent::StepsDown { front });
-        self.world.fronts[front.index()].step_down = self.move_to(handle, delay.map(|(_, hours)| hours), event);
+        self.world.fronts[front.index()].step_down = self.move_to(handle, delay, event);
+    }
+
+    /// Hours until P is low enough for a step down, 0 when it is; None when no step down may come.
+    pub(super) fn hours_until_low(&self, front: FrontId) -> Option<f64> {
+        let (side, adversary, _) = self.world.front_parts(front);
+        let rung = self.world.fronts[front.index()].rung;
+        (rung > self.floor_rung(side, adversary)).then(|| {
+            let escalation = &self.setup.parameters.escalation;
+            let (low, threat) = (escalation.step_down_share * escalation.threshold(rung), self.front_threat(front));
+            if threat > low { self.setup.parameters.perception.memory_hours * libm::log(threat / low) } else { 0.0 }
+        })
+    }
+
+    /// Spends what has passed of the wait for a step down.
+    fn spend_step_down(&mut self, front: FrontId) {
+        let (now, mean) = (self.now(), self.setup.parameters.escalation.step_down_hours_mean);
+        let state = &mut self.world.fronts[front.index()];
+        state.step_budget = (state.step_budget - now.hours_since(state.step_since) / mean).max(0.0);
+    }
+
+    /// The same, before the mean changes: what is spent is spent once.
+    pub(super) fn settle_step_down(&mut self, front: FrontId) {
+        self.spend_step_down(front);
+        let now = self.now();
+        let state = &mut self.world.fronts[front.index()];
+        state.step_since = state.step_since.max(now);
     }
 
     /// P of a front beside the threshold below which the rung in force is stepped down.

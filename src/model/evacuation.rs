@@ -92,6 +92,13 @@ pub struct TownState {
     pub(super) full_logged: bool,
 }
 
+impl TownState {
+    /// There is more room; whether somebody had been turned away since people last left.
+    pub(super) fn gets_room(&mut self) -> bool {
+        std::mem::take(&mut self.full)
+    }
+}
+
 /// Routes to shelter and other road-wide state.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Roads {

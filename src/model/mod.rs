@@ -4,6 +4,7 @@ mod alert;
 mod assault;
 mod border;
 pub mod ceasefire;
+mod change;
 pub mod claims;
 pub mod crowd;
 pub mod curves;
@@ -50,6 +51,7 @@ pub mod world;
 pub mod wounded;
 
 pub use border::{Border, RESULT_VERSION};
+pub use change::{change_rules, inject_now};
 pub use decision::{Chance, Decision, Draw, Factors, News, ReportRow, Topic, Typical};
 pub use event::Event;
 pub use kind::Kind;

@@ -33,7 +33,16 @@ impl<O: Watch> Step<'_, O> {
     /// Sets the hazard of operations of a side: 0.02 × (L - 3)+ (1 - pressure) per hour, L its highest authorised rung;
     /// nothing is planned while another operation is, and with a truce between the two anywhere the hazard is a share.
     pub(super) fn refresh_operations(&mut self, side: SideId, adversary: SideId) {
-        let now = self.now();
+        let (now, rate) = (self.now(), self.operation_rate(side, adversary));
+        let hazard = &mut self.alert_mut(side, adversary).operations;
+        let delay = hazard.set(now, rate, f64::INFINITY);
+        let handle = hazard.handle;
+        let event = Event::Escalation(EscalationEvent::PlanOperation { side, adversary });
+        self.alert_mut(side, adversary).operations.handle = self.move_to(handle, delay, event);
+    }
+
+    /// That hazard, per hour.
+    pub(super) fn operation_rate(&self, side: SideId, adversary: SideId) -> f64 {
         let sectors = SectorId::all(self.setup.sectors.len());
         let highest = sectors.map(|sector| self.world.front(side, adversary, sector).rung).max().unwrap_or(0);
         let hostile = f64::from(u8::from(self.setup.hostility(side, adversary) > 0.0));
@@ -41,17 +50,12 @@ impl<O: Watch> Step<'_, O> {
         let mut sectors = SectorId::all(self.setup.sectors.len());
         let truce = sectors.any(|sector| self.truce_in(side, adversary, sector).is_some());
         let restraint = if truce { self.setup.parameters.escalation.operation_in_truce } else { 1.0 };
-        let rate = self.setup.parameters.escalation.operation_per_hour
+        self.setup.parameters.escalation.operation_per_hour
             * (f64::from(highest) - 3.0).max(0.0)
             * (1.0 - self.pressure(side))
             * hostile
             * free
-            * restraint;
-        let hazard = &mut self.alert_mut(side, adversary).operations;
-        let delay = hazard.set(now, rate, f64::INFINITY);
-        let handle = hazard.handle;
-        let event = Event::Escalation(EscalationEvent::PlanOperation { side, adversary });
-        self.alert_mut(side, adversary).operations.handle = self.move_to(handle, delay, event);
+            * restraint
     }
 
     /// Plans an operation. Draws: lead time, further sectors, whether it is seen, and when within the lead time.
@@ -143,7 +147,8 @@ impl<O: Watch> Step<'_, O> {
             let factors = Factors::Pressure(pressure);
             self.decide_next(|_| Decision::chance(Topic::OperationCalledOff, by_pressure).by(side).factors(factors));
         }
-        if by_pressure.happens() && pressure > 0.5 {
+        // Rules that changed on the way may have ended hostility after it was planned.
+        if by_pressure.happens() && pressure > 0.5 || self.setup.hostility(side, adversary) <= 0.0 {
             self.log(LogRow { kind: Kind::OperationCalledOff, ..row });
             return;
         }

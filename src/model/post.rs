@@ -344,7 +344,16 @@ impl<O: Watch> Step<'_, O> {
     /// Sets the hazard of a counter-seizure: while the order in force is rung 4 or more and a hostile post within reach
     /// has fired on this one.
     pub(super) fn refresh_counter_seizure(&mut self, post: PostId) {
-        let now = self.now();
+        let (now, rate) = (self.now(), self.counter_seizure_rate(post));
+        let state = &mut self.world.posts[post.index()];
+        let delay = state.counter_seizure.set(now, rate, f64::INFINITY);
+        let handle = state.counter_seizure.handle;
+        let handle = self.move_to(handle, delay, Event::Post(PostEvent::CounterSeizure { post }));
+        self.world.posts[post.index()].counter_seizure.handle = handle;
+    }
+
+    /// That hazard, per hour.
+    pub(super) fn counter_seizure_rate(&self, post: PostId) -> f64 {
         let state = &self.world.posts[post.index()];
         let active = state.fired_on_by.is_some_and(|enemy| {
             let holder = self.world.posts[enemy.index()].holder;
@@ -352,12 +361,7 @@ impl<O: Watch> Step<'_, O> {
                 && self.order(post, holder) >= 4
                 && !self.has_notice(post, holder)
         });
-        let rate = if active { self.setup.parameters.post.counter_seizure_per_hour } else { 0.0 };
-        let state = &mut self.world.posts[post.index()];
-        let delay = state.counter_seizure.set(now, rate, f64::INFINITY);
-        let handle = state.counter_seizure.handle;
-        let handle = self.move_to(handle, delay, Event::Post(PostEvent::CounterSeizure { post }));
-        self.world.posts[post.index()].counter_seizure.handle = handle;
+        if active { self.setup.parameters.post.counter_seizure_per_hour } else { 0.0 }
     }
 
     fn counter_seizure(&mut self, post: PostId) {

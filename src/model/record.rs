@@ -65,7 +65,7 @@ pub enum Detail {
 }
 
 /// One row of the truth log: one event, or one harmed side of it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LogRow {
     /// Number of the event; rows of one event share it.
     pub event: u32,
@@ -178,7 +178,7 @@ impl LogRow {
 }
 
 /// One statement of a claims office. It says what a side publishes, never what is true.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClaimRow {
     /// When.
     pub time: Time,

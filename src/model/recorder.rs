@@ -1,6 +1,8 @@
 //! The one observer that keeps what a run tells: both logs, decisions and reports, and curves at fixed grid times. It schedules nothing and
 //! changes nothing, so a run with it and one without it are the same run.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::{Observer, Time};
 
 use super::border::Border;
@@ -19,7 +21,7 @@ const LONG_POINTS: u64 = 3_000;
 const HOUR_MILLISECONDS: u64 = 3_600_000;
 
 /// Everything that a run told.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Recorder {
     /// Truth log.
     pub rows: Vec<LogRow>,
@@ -70,6 +72,11 @@ impl Recorder {
     /// Time between grid times.
     pub fn step(&self) -> Time {
         self.step
+    }
+
+    /// Whether a run up to `horizon` would be read at the same times.
+    pub fn fits(&self, horizon: Time) -> bool {
+        self.step == step_for(horizon)
     }
 
     /// The ceasefire attempts in order of their proposal.

@@ -220,6 +220,10 @@ impl<O: Watch> Step<'_, O> {
         self.world.offspring[id.index()].handle = Handle::NONE;
         self.world.free_offspring.push(id);
         let Offspring { side, adversary, sector, lineage, .. } = offspring;
+        // Rules that changed on the way may have ended hostility after it was born.
+        if self.setup.hostility(side, adversary) <= 0.0 {
+            return;
+        }
         let Act { position, sector: origin, .. } = self.world.acts[offspring.parent.index()];
         let near = if sector == origin { position } else { self.setup.sectors[sector.index()].centre };
         let Some(post) = self.post_near(side, sector, near, lineage) else { return };
@@ -317,7 +321,7 @@ impl<O: Watch> Step<'_, O> {
     fn answer(&mut self, post: PostId, act: ActId) {
         let Act { side, adversary, lineage, rung, event, .. } = self.world.acts[act.index()];
         let state = &self.world.posts[post.index()];
-        if state.crew == 0 || state.holder != adversary {
+        if state.crew == 0 || state.holder != adversary || self.setup.hostility(adversary, side) <= 0.0 {
             return;
         }
         let lineage = lineage.child(1 << 21);

@@ -81,20 +81,45 @@ impl<O: Watch> Step<'_, O> {
 
     /// Draws the year's factor, Gamma(shape, mean 1), and rescales the candidates of all sectors.
     fn year_begins(&mut self, ordinal: u32) {
-        let shape = self.setup.parameters.spark.year_shape;
-        let lineage = Lineage::of_text("year").child(u64::from(ordinal));
-        self.world.year_factor = self.draw(lineage, Purpose::Year).gamma(shape, 1.0);
+        self.draw_year_factor(ordinal);
         self.after_hours(HOURS_PER_YEAR, Event::Spark(SparkEvent::Year { ordinal: ordinal + 1 }));
         for sector in SectorId::all(self.setup.sectors.len()) {
             self.schedule_candidate(sector);
         }
     }
 
-    fn schedule_candidate(&mut self, sector: SectorId) {
+    fn draw_year_factor(&mut self, ordinal: u32) {
+        let shape = self.setup.parameters.spark.year_shape;
+        let lineage = Lineage::of_text("year").child(u64::from(ordinal));
+        self.world.year_factor = self.draw(lineage, Purpose::Year).gamma(shape, 1.0);
+    }
+
+    /// Sparks arise by themselves from now on, or no longer do: a run in which they did not is in its present year, with
+    /// the factor that this year would have had. Their candidates are the caller's.
+    pub(super) fn years_follow(&mut self) {
+        let is_year = |event: &Event| matches!(event, Event::Spark(SparkEvent::Year { .. }));
+        if self.engine.agenda().iter().any(|(_, _, event)| is_year(event)) {
+            return;
+        }
+        let ordinal = (self.now().hours() / HOURS_PER_YEAR) as u32;
+        self.draw_year_factor(ordinal);
+        let next = Time::from_hours(HOURS_PER_YEAR * f64::from(ordinal + 1));
+        self.at(next, Event::Spark(SparkEvent::Year { ordinal: ordinal + 1 }));
+    }
+
+    /// Rate of candidates per hour: the highest that sparks of the sector can have.
+    pub(super) fn candidate_rate(&self, sector: SectorId) -> f64 {
+        if !self.setup.background_sparks {
+            return 0.0;
+        }
         let spark = &self.setup.parameters.spark;
         let yearly = spark.rate_per_year * self.world.year_factor * self.setup.sectors[sector.index()].spark_share;
         // d(t) is at most 1, so the highest rate has d / mean d = 1 / mean d.
-        let rate = yearly / HOURS_PER_YEAR / self.setup.day_cycle_mean() * (1.0 + spark.season_amplitude);
+        yearly / HOURS_PER_YEAR / self.setup.day_cycle_mean() * (1.0 + spark.season_amplitude)
+    }
+
+    pub(super) fn schedule_candidate(&mut self, sector: SectorId) {
+        let rate = self.candidate_rate(sector);
         let now = self.now();
         let state = &mut self.world.sparks[sector.index()];
         let delay = state.candidates.set(now, rate, f64::INFINITY);

@@ -1,5 +1,7 @@
 //! Spoilers (submodel 11): groups outside command that fire only while talks run or a truce is in force.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::{Lineage, NO_CAUSE, samplers};
 
 use super::decision::{Chance, Decision, Draw, Topic, Typical};
@@ -11,17 +13,48 @@ use super::purpose::Purpose;
 use super::record::{LogRow, Watch};
 use super::step::Step;
 use super::third_party::ThirdPartyEvent;
+use super::world::Hazard;
+
+/// The next candidate of a spoiler.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SpoilerState {
+    /// Candidates before it.
+    pub ordinal: u32,
+    /// When it comes.
+    pub candidates: Hazard,
+}
+
+impl Default for SpoilerState {
+    fn default() -> SpoilerState {
+        SpoilerState { ordinal: 0, candidates: Hazard::new(0.0) }
+    }
+}
 
 impl<O: Watch> Step<'_, O> {
     /// Schedules the `ordinal`-th candidate of a spoiler: a Poisson stream at its rate, whether it may fire or not, so
     /// that talks do not shift its draws. Draws of (spoiler child ordinal, spoiler time): gap, post, rung.
     pub(super) fn next_spoiler(&mut self, spoiler: u32, ordinal: u32) {
         let rate = self.setup.spoilers[spoiler as usize].per_hour;
+        let mut stream = self.draw(self.candidate(spoiler, ordinal), Purpose::SpoilerTime);
+        let unit = stream.exponential(1.0);
+        let mut candidates = Hazard { rate, since: self.now(), ..Hazard::new(unit) };
         if rate > 0.0 {
-            let gap = self.draw(self.candidate(spoiler, ordinal), Purpose::SpoilerTime).exponential(1.0 / rate);
             self.engine.set_cause(NO_CAUSE);
-            self.after_hours(gap, Event::ThirdParty(ThirdPartyEvent::SpoilerDue { spoiler, ordinal }));
+            let gap = 1.0 / rate * unit;
+            let event = Event::ThirdParty(ThirdPartyEvent::SpoilerDue { spoiler, ordinal });
+            candidates.handle = self.after_hours(gap, event);
         }
+        self.world.spoilers[spoiler as usize] = SpoilerState { ordinal, candidates };
+    }
+
+    /// The rate of a spoiler has changed: what is left of the wait for its next candidate changes with it.
+    pub(super) fn refresh_spoiler(&mut self, spoiler: u32) {
+        let (now, rate) = (self.now(), self.setup.spoilers[spoiler as usize].per_hour);
+        let state = &mut self.world.spoilers[spoiler as usize];
+        let (ordinal, handle) = (state.ordinal, state.candidates.handle);
+        let delay = state.candidates.set(now, rate, f64::INFINITY);
+        let event = Event::ThirdParty(ThirdPartyEvent::SpoilerDue { spoiler, ordinal });
+        self.world.spoilers[spoiler as usize].candidates.handle = self.move_to(handle, delay, event);
     }
 
     fn candidate(&self, spoiler: u32, ordinal: u32) -> Lineage {

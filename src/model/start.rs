@@ -19,6 +19,7 @@ use super::purpose::Purpose;
 use super::record::Watch;
 use super::setup::{RUNG_STANDING, Setup};
 use super::spark::SparkState;
+use super::spoiler::SpoilerState;
 use super::step::Step;
 use super::tally::Tally;
 use super::third_party::ThirdPartyState;
@@ -93,6 +94,7 @@ fn initial_world(setup: &Setup, draws: &Draws) -> World {
         roads: Roads::start(setup),
         vehicles: Vec::new(),
         third_parties: setup.third_parties.iter().map(|_| ThirdPartyState::default()).collect(),
+        spoilers: setup.spoilers.iter().map(|_| SpoilerState::default()).collect(),
         offices: SideId::all(sides).map(|side| Office::start(setup, draws, side)).collect(),
         acts: Vec::new(),
         offspring: Vec::new(),
@@ -111,6 +113,7 @@ fn initial_world(setup: &Setup, draws: &Draws) -> World {
         last_heavy_acts: vec![None; sectors],
         last_act: None,
         calm_check_pending: false,
+        rules_changed: false,
         tally: Tally::new(setup),
         spare: Spare::default(),
     }

@@ -65,7 +65,7 @@ pub struct VillageState {
     /// Whether first departures were logged in this episode.
     pub(super) departed: bool,
     /// Whether people return.
-    pub(super) returning: bool,
+    pub(in crate::model) returning: bool,
     /// Whether a look at the return is scheduled.
     pub(super) return_scheduled: bool,
     /// Threat at the last decision.
@@ -89,6 +89,8 @@ pub struct VillageState {
 pub struct DistrictState {
     /// Buses not under way.
     pub buses_free: u32,
+    /// Buses to be taken away when they are back.
+    pub(super) buses_withdrawn: u32,
     /// People who wait for a bus.
     pub(super) waiting: u32,
     /// Whether the next wave is scheduled.

@@ -18,7 +18,9 @@ use super::pool::Spare;
 use super::post::{Garrison, PostState, Soldiers, TroopConvoy};
 use super::record::Harm;
 use super::retaliation::Offspring;
+use super::setup::Setup;
 use super::spark::SparkState;
+use super::spoiler::SpoilerState;
 use super::tally::Tally;
 use super::third_party::ThirdPartyState;
 use super::village::{DistrictState, VillageState};
@@ -157,6 +159,8 @@ pub struct World {
     pub vehicles: Vec<Vehicle>,
     /// Third parties.
     pub third_parties: Vec<ThirdPartyState>,
+    /// Spoilers.
+    pub spoilers: Vec<SpoilerState>,
     /// Claims offices, one a side.
     pub offices: Vec<Office>,
     /// Hostile acts so far.
@@ -193,6 +197,8 @@ pub struct World {
     pub last_act: Option<Time>,
     /// A check for days of calm is pending.
     pub calm_check_pending: bool,
+    /// Whether rules changed on the way: what is there may then be more than they allow.
+    pub rules_changed: bool,
     /// Counts for the measures.
     pub tally: Tally,
     /// Memory for lists.
@@ -210,6 +216,38 @@ pub struct Pressure {
 }
 
 impl World {
+    /// Whether this is a state of a run of this setup: as many of everything as it has.
+    pub fn fits(&self, setup: &Setup) -> bool {
+        let (sides, sectors) = (setup.sides.len(), setup.sectors.len());
+        let of_setup = [
+            sides * sides * sectors,
+            sides,
+            setup.posts.len(),
+            setup.villages.len(),
+            setup.districts.len(),
+            setup.sites.len(),
+            setup.towns.len(),
+            setup.links.len(),
+            setup.third_parties.len(),
+            setup.spoilers.len(),
+            sectors,
+        ];
+        let here = [
+            self.fronts.len(),
+            self.pressure.len(),
+            self.posts.len(),
+            self.villages.len(),
+            self.districts.len(),
+            self.sites.len(),
+            self.towns.len(),
+            self.links.len(),
+            self.third_parties.len(),
+            self.spoilers.len(),
+            self.sparks.len(),
+        ];
+        of_setup == here
+    }
+
     /// Number of sides.
     #[inline]
     pub fn side_count(&self) -> usize {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::{Limits, Time};
+use crate::experiment::branch::BranchStep;
 use crate::model::RESULT_VERSION;
 use crate::store::File;
 
@@ -19,6 +20,8 @@ struct Manifest<'a> {
     scenario: &'a str,
     scenario_texts: Vec<Text<'a>>,
     overrides: &'a [String],
+    #[serde(skip_serializing_if = "<[BranchStep]>::is_empty")]
+    branches: &'a [BranchStep],
     seed: u64,
     replication: u64,
     limits: LimitsOf,
@@ -75,6 +78,7 @@ pub fn manifest(run: &Run, files: &[File]) -> String {
         scenario: &run.setup.id,
         scenario_texts: texts(&identity.texts),
         overrides: &identity.overrides,
+        branches: &identity.branches,
         seed: identity.seed,
         replication: identity.replication,
         limits: LimitsOf::new(&identity.limits),
@@ -101,6 +105,9 @@ pub struct RunManifest {
     scenario_texts: Vec<OwnedText>,
     /// Overrides, as typed; they are applied already in the scenario beside it.
     pub overrides: Vec<String>,
+    /// What was changed on the way, in order of time.
+    #[serde(default)]
+    pub branches: Vec<BranchStep>,
     /// Seed.
     pub seed: u64,
     /// Replication.

@@ -2,6 +2,7 @@
 
 pub mod axes;
 mod bands;
+mod branch;
 pub mod calibration;
 mod casualties;
 mod causal_tree;
@@ -37,6 +38,7 @@ pub mod why;
 pub use crate::experiment::words;
 use crate::store::File;
 
+pub use branch::{ARMS, BranchReport, branch_files, branch_json, runs_of_branch};
 pub use casualties::casualties;
 pub use causal_tree::causal_tree;
 pub use comparison::{

@@ -1,6 +1,7 @@
 //! What a report is made from.
 
 use crate::engine::Limits;
+use crate::experiment::branch::BranchStep;
 use crate::experiment::{Replication, dates};
 use crate::model::ids::SideId;
 use crate::model::timeline::Truce;
@@ -21,8 +22,11 @@ pub struct Identity {
     pub overrides: Vec<String>,
     /// Name and blake3 of every scenario text, includes counted.
     pub texts: Vec<(String, String)>,
-    /// JSON twin of the scenario, overrides applied: all that is needed to do the run again.
+    /// JSON twin of the scenario, overrides applied, as it stood at the start: with the branches all that is needed to do
+    /// the run again.
     pub twin: String,
+    /// What was changed on the way, in order of time.
+    pub branches: Vec<BranchStep>,
     /// Limits of the run.
     pub limits: Limits,
     /// Command that does it again.

@@ -88,6 +88,11 @@ impl Prepared {
     pub fn texts(&self) -> Vec<(String, String)> {
         self.files.texts()
     }
+
+    /// A failure with its place in the files.
+    pub(super) fn error(&self, failure: Failure) -> ScenarioError {
+        self.files.error(failure)
+    }
 }
 
 /// A sound document, from which setups are made that differ by parameters only: a hundred times as quick as overrides,
@@ -122,7 +127,7 @@ impl Varied {
     }
 }
 
-enum Failure {
+pub(super) enum Failure {
     Structural(Box<Problem>),
     Semantic(Complaints, Vec<(String, String)>),
 }

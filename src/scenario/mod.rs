@@ -2,6 +2,7 @@
 //! itself, texts come from a [`Source`].
 
 mod at;
+mod branch;
 mod build;
 pub mod calibration;
 mod channels;
@@ -11,6 +12,7 @@ mod layout;
 mod limits;
 mod load;
 mod moment;
+mod on_the_way;
 mod opening;
 mod overrides;
 pub mod prediction;
@@ -21,6 +23,7 @@ mod synthetic;
 mod text;
 mod twin;
 
+pub use branch::{Branched, Standing, ValueChange};
 pub use document::*;
 pub use error::{Problem, ScenarioError};
 pub use load::{Loaded, Prepared, Varied, load};

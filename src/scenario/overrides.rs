@@ -70,7 +70,7 @@ fn find<'t>(tree: &'t mut Value, path: &str, text: &str) -> Result<&'t mut Value
 }
 
 /// The name of a list item in paths.
-fn name(index: usize, item: &Value) -> String {
+pub(super) fn name(index: usize, item: &Value) -> String {
     let field = |name: &str| item.get(name).and_then(Value::as_str);
     match (field("id"), field("from"), field("to"), field("side"), field("against")) {
         (Some(id), ..) => id.to_owned(),

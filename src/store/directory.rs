@@ -15,7 +15,7 @@ const KEPT_MOST: u32 = 1_000;
 /// A file to be written.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// Its name in the directory.
+    /// Its name in the directory; `name/file` is a file of a directory in it, which then has a manifest of its own.
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
@@ -97,14 +97,32 @@ impl<'a, F: FileSystem> OutputDirectory<'a, F> {
         if names.is_empty() {
             return Ok(None);
         }
-        let Ok(manifest) = files.read(&self.target.join(MANIFEST)) else {
-            return Ok(Some(format!("{} without a {MANIFEST}", files_in_words(&names))));
+        self.foreign_among(&self.target, "", &names)
+    }
+
+    /// What among the names of a directory no run wrote; `within` comes before each in words.
+    fn foreign_among(&self, directory: &Path, within: &str, names: &[String]) -> Result<Option<String>, StoreError> {
+        let files = self.files;
+        let Ok(manifest) = files.read(&directory.join(MANIFEST)) else {
+            return Ok(Some(format!("{within}{} without a {MANIFEST}", files_in_words(names))));
         };
         let Some(known) = (self.earlier)(&manifest) else {
             return Ok(Some("the output of another scenario".to_string()));
         };
-        let stranger = names.iter().find(|name| *name != MANIFEST && !known.contains(name));
-        Ok(stranger.map(|name| format!("{name}, which no run wrote")))
+        for name in names.iter().filter(|name| *name != MANIFEST && !known.contains(name)) {
+            // A directory of runs holds each in a directory of its own, held to the same rule.
+            let inner = directory.join(name);
+            let of_run =
+                known.iter().any(|file| file.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('/')));
+            if !of_run || !within.is_empty() || !matches!(files.entry(&inner), Ok(Entry::Directory)) {
+                return Ok(Some(format!("{within}{name}, which no run wrote")));
+            }
+            let inside = files.names(&inner).map_err(|cause| StoreError::system("list", &inner, cause))?;
+            if let Some(found) = self.foreign_among(&inner, &format!("{name}/"), &inside)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
     }
 
     /// Writes the files and moves them into place.
@@ -136,10 +154,22 @@ impl<'a, F: FileSystem> OutputDirectory<'a, F> {
     }
 
     fn fill(&self, directory: &Path, contents: &[File]) -> Result<(), StoreError> {
+        let mut inner: Vec<&str> = Vec::new();
         for file in contents {
             let path = directory.join(&file.name);
             let told = self.target.join(&file.name);
+            if let Some((name, _)) = file.name.split_once('/')
+                && !inner.contains(&name)
+            {
+                let refuse = |cause| StoreError::system("make directory", &self.target.join(name), cause);
+                self.files.make_directory(&directory.join(name)).map_err(refuse)?;
+                inner.push(name);
+            }
             self.files.write_synced(&path, &file.bytes).map_err(|cause| StoreError::system("write", &told, cause))?;
+        }
+        for name in inner {
+            let refuse = |cause| StoreError::system("sync", &self.target.join(name), cause);
+            self.files.sync_directory(&directory.join(name)).map_err(refuse)?;
         }
         self.files.sync_directory(directory).map_err(|cause| StoreError::system("sync", &self.target, cause))
     }

@@ -2,6 +2,7 @@
 
 mod bench;
 mod bench_command;
+mod branches;
 mod calibration;
 mod command_line;
 mod comparison;

@@ -19,11 +19,18 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+/// The words of a command; none of the README has a space within quotes.
+fn words(command: &str) -> impl Iterator<Item = &str> {
+    command
+        .split_whitespace()
+        .map(|word| word.strip_prefix('\'').and_then(|word| word.strip_suffix('\'')).unwrap_or(word))
+}
+
 /// Runs a command of the README and returns what it prints.
 fn execute(home: &Path, command: &str) -> String {
     let run = Command::new(env!("CARGO_BIN_EXE_truceline"))
         .current_dir(home)
-        .args(command.split_whitespace())
+        .args(words(command))
         .output()
         .unwrap();
     assert!(run.status.success(), "{command}: {}", String::from_utf8_lossy(&run.stderr));

@@ -94,6 +94,7 @@ fn record(setup: Setup, fill: impl FnOnce(&mut Recorder, &mut Replication)) -> R
         overrides: Vec::new(),
         texts: vec![("demonstration.ron".into(), "0".repeat(64))],
         twin: "{}".into(),
+        branches: Vec::new(),
         limits,
         command: "truceline run demonstration.ron --seed 17".into(),
     };

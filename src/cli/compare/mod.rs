@@ -2,6 +2,8 @@
 
 mod terminal;
 
+pub(super) use terminal::{MAIN, summary as summary_text};
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -40,7 +42,9 @@ pub fn compare(arguments: &CompareArguments) -> Result<(), CliError> {
     let directory = OutputDirectory::new(&Native, &target, arguments.force, &earlier)?;
     // Before the runs, so that nobody waits for a refusal.
     directory.check()?;
-    let (pairs, took) = run(&variants, arguments);
+    let started = Instant::now();
+    let pairs = run(&variants, arguments);
+    let took = started.elapsed();
     let Some(summary) = summarise(&variants, &pairs) else {
         return Err(failures(arguments, &variants, &pairs).unwrap_or_else(|| {
             CliError::Run("fewer than two pairs came to their natural end: there is nothing to compare".to_string())
@@ -81,27 +85,27 @@ fn load_both(arguments: &CompareArguments) -> Result<(Loaded, Loaded), CliError>
     }
 }
 
-fn run(variants: &Variants, arguments: &CompareArguments) -> (Vec<Pair>, Duration) {
+fn run(variants: &Variants, arguments: &CompareArguments) -> Vec<Pair> {
+    counted(arguments.pairs, arguments.jobs, |replication| variants.pair(replication as u64))
+}
+
+/// So many pairs in order, on so many threads or one a core; tells how many are done.
+pub(super) fn counted(count: u64, jobs: Option<u64>, pair: impl Fn(usize) -> Pair + Sync) -> Vec<Pair> {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    let jobs = arguments.jobs.map_or_else(cores, |jobs| jobs as usize);
+    let jobs = jobs.map_or_else(cores, |jobs| jobs as usize);
     let (started, mut told) = (Instant::now(), None);
     let wanted = output::can_overwrite();
-    let pairs = workers::in_order(
-        arguments.pairs as usize,
-        jobs,
-        |replication| variants.pair(replication as u64),
-        |done| {
-            let due = told.unwrap_or(started).elapsed() > BETWEEN;
-            if wanted && due {
-                told = Some(Instant::now());
-                output::status(&format!("{done} of {} pairs", words::count(arguments.pairs as f64)));
-            }
-        },
-    );
+    let pairs = workers::in_order(count as usize, jobs, pair, |done| {
+        let due = told.unwrap_or(started).elapsed() > BETWEEN;
+        if wanted && due {
+            told = Some(Instant::now());
+            output::status(&format!("{done} of {} pairs", words::count(count as f64)));
+        }
+    });
     if told.is_some() {
         output::status("");
     }
-    (pairs, started.elapsed())
+    pairs
 }
 
 fn identity(arguments: &CompareArguments, a: Loaded, b: Loaded, seed: u64) -> ComparisonIdentity {
@@ -114,6 +118,7 @@ fn identity(arguments: &CompareArguments, a: Loaded, b: Loaded, seed: u64) -> Co
         label_a: a.setup.title.clone(),
         label_b,
         overrides: arguments.overrides.clone(),
+        branches: Vec::new(),
         texts_a: a.texts,
         texts_b: b.texts,
         command: command(arguments, seed),
@@ -147,6 +152,23 @@ fn failures(arguments: &CompareArguments, variants: &Variants, pairs: &[Pair]) -
         .filter(|(_, half, ..)| !half.outcome.is_complete())
         .map(|(replication, half, path, overrides)| failure(variants, replication, half, path, overrides))
         .collect();
+    left_out(&found)
+}
+
+/// What limits and invariants ended early among the pairs of a branch; None when nothing.
+pub(super) fn failures_of(pairs: &[Pair], again: &str) -> Option<CliError> {
+    let halves = pairs.iter().flat_map(|pair| [(pair.replication, &pair.a), (pair.replication, &pair.b)]);
+    let found: Vec<String> = halves
+        .filter(|(_, half)| !half.outcome.is_complete())
+        .map(|(replication, half)| {
+            let (hours, why) = (half.end_hours, half.outcome.name());
+            format!("replication {replication}, after {hours:.2} h: {why}\n    all again: {again}")
+        })
+        .collect();
+    left_out(&found)
+}
+
+fn left_out(found: &[String]) -> Option<CliError> {
     if found.is_empty() {
         return None;
     }
@@ -211,7 +233,7 @@ mod tests {
         let (a, b) = load_both(&arguments).unwrap();
         let limits = Limits { events: 20, ..Limits::until(Time::from_days(10)) };
         let variants = Variants::new(a.setup, b.setup, 7, limits, 3).unwrap();
-        let (pairs, _) = run(&variants, &arguments);
+        let pairs = run(&variants, &arguments);
         let Some(CliError::Run(text)) = failures(&arguments, &variants, &pairs) else { panic!("a limit of 20 events") };
         let again = "truceline run scenarios/one-bridge.ron --seed 7 --replication 0 \
                      --set injects.order.at_hours=2 --until 864000s";

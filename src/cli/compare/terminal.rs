@@ -9,7 +9,7 @@ use crate::experiment::comparison::Paired;
 use crate::report::{Comparison, NOTE, words};
 
 /// Measures that are shown; `<side>` stands for each common side. All others are in the table of files.
-const MAIN: [&str; 14] = [
+pub const MAIN: [&str; 14] = [
     "killed.total",
     "killed.<side>",
     "wounded.total",

@@ -29,6 +29,7 @@ pub fn replay(arguments: &ReplayArguments) -> Result<(), CliError> {
         overrides: study.settings(point).iter().map(|(path, value)| format!("{path}={value}")).collect(),
         texts: texts.iter().map(|(path, text)| (path.clone(), hash(text))).collect(),
         twin: json_twin(&document),
+        branches: Vec::new(),
         limits: study.limits(&setup),
         command: redo_command(&study, &run),
     };
@@ -40,8 +41,9 @@ pub fn replay(arguments: &ReplayArguments) -> Result<(), CliError> {
         force: arguments.force,
         plots: !arguments.no_plots,
         json: arguments.json,
+        save: None,
     };
-    let replication = perform(&request);
+    let replication = perform(&request, None);
     let known = known_digest(&study, &StudyDirectory::new(&Native, &directory), &run)?;
     if let (Ok(replication), Some(known)) = (&replication, &known) {
         if replication.digest_text() != *known {

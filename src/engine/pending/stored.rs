@@ -4,9 +4,21 @@ use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::super::queue::{Queue, WHEEL_FROM};
-use super::{NEXT_MARK, NO_SLOT, Pending, SEQUENCE_BITS, Slot, VACANT, mark, mark_and_slot, sequence_of, unpack};
+use super::{
+    Handle, NEXT_MARK, NO_SLOT, Pending, SEQUENCE_BITS, Slot, Time, VACANT, mark, mark_and_slot, sequence_of, unpack,
+};
 
 impl<E: Copy> Pending<E> {
+    /// All events that will still fire, in the order in which they will: when, handle and event. Looks through the whole
+    /// set, so it is nothing for the middle of a run.
+    pub fn in_order(&self) -> Vec<(Time, Handle, E)> {
+        let entry = |key| {
+            let (time, _, sequence, slot) = unpack(key);
+            (time, Handle { sequence, slot }, self.slots[slot as usize].event)
+        };
+        self.sorted_keys().into_iter().map(entry).collect()
+    }
+
     /// The empty slots, the one to be used next last.
     fn free_slots(&self) -> Vec<u32> {
         let mut free: Vec<u32> = std::iter::successors(Some(self.free), |&slot| Some(self.slots[slot as usize].cause))

@@ -80,6 +80,11 @@ impl<'a, L> Watcher<'a, L> {
         Watcher { grid, sides, values: Vec::new(), read: 0, log }
     }
 
+    /// What was read so far, by a watcher that does something else with the truth log.
+    pub(super) fn with_log<M>(&self, log: M) -> Watcher<'a, M> {
+        Watcher { grid: self.grid, sides: self.sides.clone(), values: self.values.clone(), read: self.read, log }
+    }
+
     /// The values at all grid times: after the end of a run that a limit ended they stay as they were.
     pub(super) fn finish(mut self) -> (Vec<u32>, L) {
         let row = CURVE_METRICS.len() * self.sides.len();

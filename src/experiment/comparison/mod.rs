@@ -4,6 +4,7 @@
 //! Draws are keyed by causal lineage, so whatever the edit does not reach happens in both runs alike; the difference
 //! then varies less than that of independent runs, and fewer runs tell as much.
 
+mod branched;
 mod correspondence;
 mod curves;
 mod pair;
@@ -14,7 +15,7 @@ mod variants;
 
 pub use curves::{CURVE_METRICS, CurveComparison, FanCurves, Grid};
 pub use pair::{Half, Pair};
-pub use parting::{Arm, Parting};
+pub use parting::{Arm, Fork, Parting, fork};
 pub use statistics::Paired;
 pub use summary::{MeasureDifference, Summary, summarise};
 pub use variants::{CommonMeasure, CommonSide, Incompatible, Variants};

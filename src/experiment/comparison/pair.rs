@@ -80,7 +80,7 @@ impl Variants {
     }
 }
 
-fn half(run: Replication, curves: Vec<u32>, measures: impl Iterator<Item = usize>) -> Half {
+pub(super) fn half(run: Replication, curves: Vec<u32>, measures: impl Iterator<Item = usize>) -> Half {
     Half {
         digest: run.digest,
         events: run.events,

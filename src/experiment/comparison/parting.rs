@@ -1,7 +1,7 @@
 //! Where two runs with the same draws part: the first row of the truth log in which they differ.
 
 use crate::engine::Time;
-use crate::model::{Kind, LogRow};
+use crate::model::{Kind, LogRow, Setup};
 
 use super::correspondence::Correspondence;
 
@@ -34,6 +34,29 @@ impl Parting {
     }
 }
 
+/// Where two recorded runs part, with what each of them has there.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fork {
+    /// The first row in which they differ.
+    pub parting: Parting,
+    /// Rows before it, the same in both.
+    pub rows: usize,
+    /// The row of the first run; None when its log ends before.
+    pub a: Option<LogRow>,
+    /// Of the second.
+    pub b: Option<LogRow>,
+}
+
+/// Where two truth logs part, each with its setup; None when they are the same to the end.
+pub fn fork((setup_a, a): (&Setup, &[LogRow]), (setup_b, b): (&Setup, &[LogRow])) -> Option<Fork> {
+    let correspondence = Correspondence::new(setup_a, setup_b);
+    let mut follower = Follower::new(a, &correspondence);
+    b.iter().for_each(|row| follower.logged(row));
+    let parting = follower.finish()?;
+    let rows = a.iter().zip(b).take_while(|(a, b)| correspondence.same(a, b)).count();
+    Some(Fork { parting, rows, a: a.get(rows).copied(), b: b.get(rows).copied() })
+}
+
 /// Follows a run row by row beside the recorded rows of another.
 #[derive(Clone, Debug)]
 pub(super) struct Follower<'a> {
@@ -46,6 +69,12 @@ pub(super) struct Follower<'a> {
 impl<'a> Follower<'a> {
     pub(super) fn new(rows: &'a [LogRow], correspondence: &'a Correspondence) -> Follower<'a> {
         Follower { rows, correspondence, next: 0, parting: None }
+    }
+
+    /// Follows a run that has had the first rows in common already.
+    pub(super) fn after(mut self, rows: usize) -> Follower<'a> {
+        self.next = rows;
+        self
     }
 
     /// The run that follows logs a row.

@@ -98,12 +98,7 @@ impl<O: Watch> Step<'_, O> {
             return;
         }
         let sector = entry.sector;
-        let ratio = attempt.frailty * self.hazard_ratio(id, entry.heavy_acts);
-        let clock = Clock {
-            begun: attempt.agreed.unwrap_or(attempt.proposed),
-            shape: self.setup.parameters.ceasefire.life_shape,
-            scale_hours: attempt.scale_hours,
-        };
+        let (ratio, clock) = (attempt.frailty * self.hazard_ratio(id, entry.heavy_acts), self.clock(id));
         let now = self.now();
         let life = &mut self.world.attempts[id.index()].scope[position].life;
         let (before, handle) = (life.ratio, life.handle);
@@ -118,6 +113,61 @@ impl<O: Watch> Step<'_, O> {
         };
         let handle = kept.unwrap_or_else(|| self.move_to(handle, delay, event));
         self.world.attempts[id.index()].scope[position].life.handle = handle;
+    }
+
+    fn clock(&self, id: AttemptId) -> Clock {
+        let attempt = &self.world.attempts[id.index()];
+        Clock {
+            begun: attempt.agreed.unwrap_or(attempt.proposed),
+            shape: self.setup.parameters.ceasefire.life_shape,
+            scale_hours: attempt.scale_hours,
+        }
+    }
+
+    /// What the life of an agreement in a sector hangs on under the rules in force: ratio, shape and scale of its hazard.
+    /// None where none runs.
+    pub(in crate::model) fn life_rule(&self, id: AttemptId, position: usize) -> Option<[f64; 3]> {
+        let attempt = &self.world.attempts[id.index()];
+        let entry = &attempt.scope[position];
+        let runs = entry.at_risk && entry.standing == Standing::Binding && attempt.phase.is_live();
+        let ceasefire = &self.setup.parameters.ceasefire;
+        runs.then(|| {
+            let ratio = attempt.frailty * self.hazard_ratio(id, entry.heavy_acts);
+            [ratio, ceasefire.life_shape, self.scale_hours(attempt.failed_before)]
+        })
+    }
+
+    /// Scale of the life of an agreement after so many failed ones, in hours.
+    pub(super) fn scale_hours(&self, failed: u32) -> f64 {
+        let ceasefire = &self.setup.parameters.ceasefire;
+        ceasefire.life_hours * libm::pow(ceasefire.life_failed, f64::from(failed))
+    }
+
+    /// Spends what has passed of all lives of an agreement, before their rules change.
+    pub(in crate::model) fn settle_lives(&mut self, id: AttemptId) {
+        let (now, clock) = (self.now(), self.clock(id));
+        for entry in &mut self.world.attempts[id.index()].scope {
+            let ratio = entry.life.ratio;
+            entry.life.set(now, ratio, clock);
+        }
+    }
+
+    /// Takes up changed rules: the scale of an agreement, and the end of its life in the sectors at these positions.
+    pub(in crate::model) fn renew_lives(&mut self, id: AttemptId, positions: &[usize]) {
+        let scale_hours = self.scale_hours(self.world.attempts[id.index()].failed_before);
+        self.world.attempts[id.index()].scale_hours = scale_hours;
+        let (now, clock) = (self.now(), self.clock(id));
+        for &position in positions {
+            let entry = &self.world.attempts[id.index()].scope[position];
+            let (sector, handle) = (entry.sector, entry.life.handle);
+            let ratio = self.world.attempts[id.index()].frailty * self.hazard_ratio(id, entry.heavy_acts);
+            let delay = self.world.attempts[id.index()].scope[position].life.set(now, ratio, clock);
+            let cause = self.engine.cause_of(handle);
+            self.engine.set_cause(cause.unwrap_or(self.world.attempts[id.index()].agreement_event));
+            let handle =
+                self.move_to(handle, delay, Event::Ceasefire(CeasefireEvent::LifeEnds { attempt: id, sector }));
+            self.world.attempts[id.index()].scope[position].life.handle = handle;
+        }
     }
 
     /// Hazard ratio of an agreement: the product of its design, its channel and third parties, plus what each heavy act

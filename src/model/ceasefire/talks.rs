@@ -66,11 +66,11 @@ impl<O: Watch> Step<'_, O> {
         let count = scope.len() as u32;
         let agreement = self.log(LogRow::new(Kind::TruceAgreed).attempt(id).count(count).detail(Detail::Form(form)));
         let failed = self.world.pairs[pair.index()].failed;
-        let parameters = &self.setup.parameters.ceasefire;
+        let scale_hours = self.scale_hours(failed);
         let attempt = &mut self.world.attempts[id.index()];
         (attempt.form, attempt.phase, attempt.agreed) = (form, Phase::Spreading, Some(now));
         attempt.failed_before = failed;
-        attempt.scale_hours = parameters.life_hours * libm::pow(parameters.life_failed, f64::from(failed));
+        attempt.scale_hours = scale_hours;
         (attempt.last_armed_act, attempt.last_armed_event) = (now, agreement);
         attempt.agreement_event = agreement;
         attempt.scope = scope;

@@ -54,7 +54,7 @@ impl<O: Watch> Step<'_, O> {
         self.schedule_wave(district);
     }
 
-    fn send_buses(&mut self, district: DistrictId) {
+    pub(in crate::model) fn send_buses(&mut self, district: DistrictId) {
         let (map, cause) = (self.setup.map(), self.engine.cause());
         loop {
             let mut best: Option<(u32, VillageId)> = None;
@@ -197,8 +197,26 @@ impl<O: Watch> Step<'_, O> {
 
     /// A bus is back in its district and serves the next.
     pub(super) fn bus_back(&mut self, district: DistrictId) {
-        self.world.districts[district.index()].buses_free += 1;
+        let state = &mut self.world.districts[district.index()];
+        if state.buses_withdrawn > 0 {
+            state.buses_withdrawn -= 1;
+            return;
+        }
+        state.buses_free += 1;
         self.send_buses(district);
+    }
+
+    /// A district has more buses at hand from now on, or fewer: those under way are taken away when they are back.
+    pub(in crate::model) fn change_buses(&mut self, district: DistrictId, old: u32, new: u32) {
+        let state = &mut self.world.districts[district.index()];
+        let more = new.saturating_sub(old);
+        let kept = more.min(state.buses_withdrawn);
+        state.buses_withdrawn -= kept;
+        state.buses_free += more - kept;
+        let fewer = old.saturating_sub(new);
+        let taken = fewer.min(state.buses_free);
+        state.buses_free -= taken;
+        state.buses_withdrawn += fewer - taken;
     }
 
     /// Takes a household out of a bus under way, wherever it sits.

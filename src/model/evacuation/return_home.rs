@@ -22,7 +22,7 @@ impl<O: Watch> Step<'_, O> {
 
     /// When a village counts as calm: `return_calm_hours` after the last act at rung 2 or more in its sector or noticed
     /// in the village, and after its last alarm, order, entry or end of one; without any, after now.
-    fn calm_from(&self, village: VillageId) -> Time {
+    pub(in crate::model) fn calm_from(&self, village: VillageId) -> Time {
         let sector = self.setup.place(self.setup.village(village).place).sector;
         let here = self.world.villages[village.index()].last_noticed;
         let last = here.max(self.world.roads.last_fire[sector.index()]).unwrap_or(self.now());

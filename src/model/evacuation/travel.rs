@@ -147,6 +147,12 @@ impl<O: Watch> Step<'_, O> {
         }
     }
 
+    /// Roads, or who may use them, have changed: ways are looked for anew, by the stranded at once.
+    pub(in crate::model) fn ways_changed(&mut self) {
+        self.world.roads.routes.change();
+        self.way_may_have_opened();
+    }
+
     /// A road has opened: the stranded look for a way at once.
     pub(super) fn way_may_have_opened(&mut self) {
         if !self.world.roads.stranded.is_empty() {

@@ -70,6 +70,33 @@ impl<O: Watch> Step<'_, O> {
         state.everyone_decides();
     }
 
+    /// The households of a village that were met already draw again under changed rules, each from its own stream. Those
+    /// away keep how they travel.
+    pub(in crate::model) fn redraw_households(&mut self, village: VillageId) {
+        let old = std::mem::take(&mut self.world.villages[village.index()].households);
+        if old.is_empty() {
+            return;
+        }
+        let households_home = self.world.villages[village.index()].households_home;
+        self.meet_households(village);
+        let state = &mut self.world.villages[village.index()];
+        state.households_home = households_home;
+        // Groups name their household by its position, which may be another one now.
+        let mut moved = vec![0_u32; old.len()];
+        for (position, household) in state.households.iter().enumerate() {
+            moved[household.index as usize] = position as u32;
+        }
+        for household in &old {
+            state.households[moved[household.index as usize] as usize].away = household.away;
+        }
+        for group in &state.groups {
+            if let Some(position) = &mut self.world.vehicles[group.vehicle.index()].household {
+                *position = moved[old[*position as usize].index as usize];
+            }
+        }
+        state.everyone_decides();
+    }
+
     /// Every household at home decides, and leaves when its number u is below
     /// p = logistic(constant + threat_effect ln(1 + threat) + order_effect [it heard an order] + neighbours_effect ×
     /// share already left).

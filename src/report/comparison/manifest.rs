@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Comparison;
+use crate::experiment::branch::BranchStep;
 use crate::model::RESULT_VERSION;
 use crate::report::NOTE;
 use crate::report::manifest::{LimitsOf, Text, hashes, json, texts};
@@ -18,6 +19,8 @@ struct Manifest<'a> {
     scenario_texts_a: Vec<Text<'a>>,
     scenario_texts_b: Vec<Text<'a>>,
     overrides_b: &'a [String],
+    #[serde(skip_serializing_if = "<[BranchStep]>::is_empty")]
+    branches_b: &'a [BranchStep],
     seed: u64,
     pairs: usize,
     limits: LimitsOf,
@@ -37,6 +40,7 @@ pub fn comparison_manifest(comparison: &Comparison, files: &[File]) -> String {
         scenario_texts_a: texts(&identity.texts_a),
         scenario_texts_b: texts(&identity.texts_b),
         overrides_b: &identity.overrides,
+        branches_b: &identity.branches,
         seed: comparison.variants.seed,
         pairs: comparison.pairs.len(),
         limits: LimitsOf::new(&comparison.variants.limits),

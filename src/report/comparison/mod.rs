@@ -5,6 +5,7 @@ mod json;
 mod manifest;
 mod tables;
 
+use crate::experiment::branch::BranchStep;
 use crate::experiment::comparison::{Pair, Summary, Variants};
 use crate::store::File;
 
@@ -24,6 +25,8 @@ pub struct ComparisonIdentity {
     pub label_b: String,
     /// Overrides of the second, as typed.
     pub overrides: Vec<String>,
+    /// What changes the second on the way, when it is a branch of the first.
+    pub branches: Vec<BranchStep>,
     /// Name and blake3 of every scenario text of the first variant, includes counted.
     pub texts_a: Vec<(String, String)>,
     /// Of the second.
