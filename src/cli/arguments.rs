@@ -26,6 +26,8 @@ pub enum Command {
     Run(RunArguments),
     /// Make the pictures of a run again from its directory
     Plot(PlotArguments),
+    /// Write a run as one HTML page: map, curves, and the causes of every event
+    Report(ReportArguments),
     /// Compare two variants of a scenario by pairs of runs that share their draws
     Compare(CompareArguments),
     /// Check scenario files and tell all problems with line and column
@@ -94,6 +96,16 @@ pub struct RunArguments {
 pub struct PlotArguments {
     /// Directory of a run
     pub directory: PathBuf,
+}
+
+/// Arguments of `report`.
+#[derive(Args, Debug)]
+pub struct ReportArguments {
+    /// Directory of a run
+    pub directory: PathBuf,
+    /// File to write; without it <DIRECTORY>.html, beside the directory
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// Arguments of `compare`.

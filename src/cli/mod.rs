@@ -16,6 +16,7 @@ mod output;
 mod plot;
 mod predict;
 mod progress;
+mod report;
 mod run;
 mod score;
 mod study;
@@ -77,6 +78,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::Run(arguments) => run::run(&arguments),
         Command::Compare(arguments) => compare::compare(&arguments),
         Command::Plot(arguments) => plot::plot(&arguments),
+        Command::Report(arguments) => report::report(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::New(arguments) => new::new(&arguments),
