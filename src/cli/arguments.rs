@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, value_parser};
+use clap::{ArgGroup, Args, Parser, Subcommand, value_parser};
 
 use crate::engine::Time;
 use crate::experiment::SEED_MAX;
@@ -28,6 +28,8 @@ pub enum Command {
     Plot(PlotArguments),
     /// Write a run as one HTML page: map, curves, and the causes of every event
     Report(ReportArguments),
+    /// Tell how an event of a run came about, from its directory, and what it set off
+    Why(WhyArguments),
     /// Compare two variants of a scenario by pairs of runs that share their draws
     Compare(CompareArguments),
     /// Check scenario files and tell all problems with line and column
@@ -106,6 +108,34 @@ pub struct ReportArguments {
     /// File to write; without it <DIRECTORY>.html, beside the directory
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// Arguments of `why`.
+#[derive(Args, Debug)]
+#[command(group(ArgGroup::new("question").required(true).args(["event", "first", "worst"])))]
+pub struct WhyArguments {
+    /// Directory of a run
+    pub directory: PathBuf,
+    /// Number of the event, as in events.csv
+    pub event: Option<String>,
+    /// The first event of a kind, for instance post_seized
+    #[arg(long, value_name = "KIND")]
+    pub first: Option<String>,
+    /// The event with most killed, of those with most wounded, of those the first
+    #[arg(long)]
+    pub worst: bool,
+    /// Show what the event set off instead of how it came about
+    #[arg(long)]
+    pub tree: bool,
+    /// Show the whole tree, however long
+    #[arg(long, requires = "tree")]
+    pub all: bool,
+    /// Print as JSON, with the numbers behind each reason
+    #[arg(long, conflicts_with = "dot")]
+    pub json: bool,
+    /// Print as a graph for Graphviz
+    #[arg(long)]
+    pub dot: bool,
 }
 
 /// Arguments of `compare`.

@@ -22,6 +22,7 @@ mod score;
 mod study;
 mod table;
 mod terminal;
+mod why;
 mod workers;
 
 use std::ffi::OsString;
@@ -79,6 +80,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::Compare(arguments) => compare::compare(&arguments),
         Command::Plot(arguments) => plot::plot(&arguments),
         Command::Report(arguments) => report::report(&arguments),
+        Command::Why(arguments) => why::why(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::New(arguments) => new::new(&arguments),

@@ -13,5 +13,6 @@ pub mod snapshot;
 pub mod statistics;
 pub mod story;
 pub mod study;
+pub mod words;
 
 pub use replication::{Replication, SEED_MAX, replicate, replicate_in, replicate_watched};

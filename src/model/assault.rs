@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decision::{Chance, Decision, Draw, Topic};
 use super::event::Event;
 use super::ids::{AssaultId, PostId, SectorId, SideId, VillageId};
 use super::kind::Kind;
@@ -68,6 +69,9 @@ impl<O: Watch> Step<'_, O> {
         if feasible.is_empty() {
             return false;
         }
+        let of = feasible.len() as u32;
+        let draw = Draw::Choice { share: 1.0 / f64::from(of), of };
+        self.decide_next(|_| Decision::new(Topic::GroundTarget, draw).by(side));
         match feasible[self.draw(lineage, Purpose::GroundAction).index(feasible.len())] {
             GroundTarget::Post(post) => self.try_assault(side, post, lineage),
             GroundTarget::Village(village) => self.enter_village(side, village, lineage),
@@ -156,6 +160,10 @@ impl<O: Watch> Step<'_, O> {
         let mut kept = self.world.spare.attackers.take();
         kept.extend_from_slice(&from);
         let assault = AssaultId::at(self.world.assaults.len());
+        self.decide_next(|step| {
+            let threshold = step.setup.parameters.post.assault_ratio * f64::from(defenders);
+            Decision::new(Topic::Odds, Draw::Above { value: f64::from(attackers), threshold }).by(side)
+        });
         let act = self.ground_act(Kind::AssaultBegins, place, side, adversary, attackers, Harm::default(), lineage);
         self.world.assaults.push(Assault {
             post: target,
@@ -274,12 +282,15 @@ impl<O: Watch> Step<'_, O> {
         let (post, side, adversary) = (fight.post, fight.side, fight.adversary);
         let mut stream = self.draw(lineage, Purpose::AssaultExchange);
         let _time = stream.raw();
-        let attacker_hit = stream.bernoulli(of_attacker / (of_attacker + of_defender));
-        let killed = stream.bernoulli(1.0 / (1.0 + self.world.wounded_per_killed[0]));
+        let attacker = Chance::draw(&mut stream, of_attacker / (of_attacker + of_defender));
+        let kills = Chance::draw(&mut stream, 1.0 / (1.0 + self.world.wounded_per_killed[0]));
+        let (attacker_hit, killed) = (attacker.happens(), kills.happens());
         let (dead, hurt) = (u32::from(killed), u32::from(!killed));
         self.world.assaults[assault.index()].exchanges += 1;
         self.engine.set_cause(self.world.assaults[assault.index()].event);
         let (event, cause) = self.open_event();
+        self.decide_of(event, |_| Decision::chance(Topic::AttackerHit, attacker).by(side).against(adversary));
+        self.decide_of(event, |_| Decision::chance(Topic::LossKilled, kills));
         let hit = if attacker_hit {
             self.world.assaults[assault.index()].attackers -= 1;
             self.soldiers_hurt(side, dead, hurt, lineage);
@@ -312,6 +323,10 @@ impl<O: Watch> Step<'_, O> {
         if defender_leaves {
             self.seize(assault);
         } else if attacker_leaves {
+            let fight = &self.world.assaults[assault.index()];
+            let threshold = f64::from(fight.attackers_start) * (1.0 - parameters.attacker_loss_share);
+            let (side, draw) = (fight.side, Draw::Below { value: f64::from(fight.attackers), threshold });
+            self.decide_next(|_| Decision::new(Topic::AttackersLeft, draw).by(side));
             self.break_off(assault);
         } else {
             self.schedule_exchange(assault);

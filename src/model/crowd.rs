@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decision::{Chance, Decision, Draw, Topic};
 use super::evacuation::Closure;
 use super::event::{Event, events};
 use super::ids::{SideId, SiteId};
@@ -122,6 +123,7 @@ impl<O: Watch> Step<'_, O> {
         let lineage = place.lineage.child(u64::from(openings));
         let rate = self.setup.parameters.crowd.fading_per_hour;
         let hours = self.draw(lineage, Purpose::Fading).exponential(1.0) / rate.max(1e-12);
+        self.decide(|step| Decision::mean(Topic::Fading, step.now(), hours, 1.0 / rate.max(1e-12)).at(setup.place));
         let fading = self.after_hours(hours, Event::Crowd(CrowdEvent::Fades { site }));
         let state = &mut self.world.sites[site.index()];
         state.grievance_open = true;
@@ -147,6 +149,10 @@ impl<O: Watch> Step<'_, O> {
 
     /// Brings people of a side to a site at once (an inject).
     pub(super) fn bring_crowd(&mut self, site: SiteId, side: SideId, people: u32) {
+        if !self.world.sites[site.index()].grievance_open {
+            // No grievance is there to be the cause of what they do.
+            self.world.sites[site.index()].grievance_cause = self.engine.cause();
+        }
         let now = self.world.sites[site.index()].crowd[side.index()];
         self.resize_crowd(site, side, now + people);
         self.keep_updating(site);
@@ -338,7 +344,9 @@ impl<O: Watch> Step<'_, O> {
         state.act_ordinal = ordinal;
         let cause = state.grievance_cause;
         let size = f64::from(state.crowd[one.index()] + state.crowd[other.index()]) / 2.0;
+        let rate_per_hour = state.acts.rate;
         self.engine.set_cause(cause);
+        self.decide_next(|step| step.hazard_told(Topic::CrowdAct, site, ordinal - 1, rate_per_hour));
         self.quarrel(super::quarrel::Quarrel { place, site: Some(site), sides: [one, other], people: size, lineage });
         let place_lineage = self.setup.place(place).lineage;
         let budget = self.draw(place_lineage.child(u64::from(ordinal)), Purpose::CrowdTime).exponential(1.0);
@@ -357,14 +365,18 @@ impl<O: Watch> Step<'_, O> {
         let lineage = self.setup.place(place).lineage.child(u64::from(ordinal));
         let mut stream = self.draw(lineage, Purpose::Settlement);
         let budget = stream.exponential(1.0);
-        let lasting = stream.bernoulli(self.setup.parameters.crowd.settlement_lasting_share);
+        let lasts = Chance::draw(&mut stream, self.setup.parameters.crowd.settlement_lasting_share);
+        let lasting = lasts.happens();
         let morning = self.setup.calendar.next_hour(now, 6);
         let state = &mut self.world.sites[site.index()];
         state.settlement_ordinal = ordinal;
+        let rate_per_hour = state.settlement.rate;
         state.settlement = Hazard { since: now, ..Hazard::new(budget) };
         state.quiet_until = morning;
         let cause = state.grievance_cause;
         self.engine.set_cause(cause);
+        self.decide_next(|step| step.hazard_told(Topic::Settlement, site, ordinal - 1, rate_per_hour));
+        self.decide_next(|_| Decision::chance(Topic::SettlementLasts, lasts).at(place));
         self.log(LogRow::new(Kind::Settlement).at(place).sector(sector).count(u32::from(lasting)));
         self.call_off_low_offspring(sector);
         if lasting {
@@ -374,6 +386,15 @@ impl<O: Watch> Step<'_, O> {
             self.resize_crowd(site, side, 0);
         }
         self.crowd_hazards(site);
+    }
+
+    /// The rate at which crowds act or officials settle, and the unit exponential that was spent: the `ordinal`-th.
+    fn hazard_told(&self, topic: Topic, site: SiteId, ordinal: u32, rate_per_hour: f64) -> Decision {
+        let place = self.setup.site(site).place;
+        let purpose = if topic == Topic::CrowdAct { Purpose::CrowdTime } else { Purpose::Settlement };
+        let lineage = self.setup.place(place).lineage.child(u64::from(ordinal));
+        let drawn = self.draw(lineage, purpose).exponential(1.0);
+        Decision::new(topic, Draw::Hazard { rate_per_hour, drawn }).at(place)
     }
 
     fn repair_site(&mut self, site: SiteId) {

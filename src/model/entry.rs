@@ -1,5 +1,6 @@
 //! Submodel 7, border post: ground entry into a village, burning of empty houses, leaving.
 
+use super::decision::{Decision, Draw, Topic};
 use super::event::Event;
 use super::ids::{PostId, SideId, VillageId};
 use super::kind::Kind;
@@ -24,7 +25,7 @@ impl<O: Watch> Step<'_, O> {
         }
         let lineage = lineage.child(5);
         let exposure = self.exposure(Target::Village(village), owner);
-        let (killed, wounded) = self.draw_civilian_casualties(6, exposure, lineage);
+        let (killed, wounded) = self.draw_civilian_casualties(self.engine.logged(), 6, exposure, lineage);
         let (killed, wounded) = self.harm_village(village, killed, wounded);
         let harm = Harm { killed_civilian: killed, wounded_civilian: wounded, ..Harm::default() };
         let people = self.world.villages[village.index()].people.present();
@@ -40,6 +41,10 @@ impl<O: Watch> Step<'_, O> {
         let post = &self.setup.parameters.post;
         let hold = self.draw(lineage, Purpose::HoldingTime).lognormal(post.hold_hours_median, post.hold_sigma);
         self.engine.set_cause(self.world.acts[act.index()].event);
+        self.decide(|step| {
+            let median = step.setup.parameters.post.hold_hours_median;
+            Decision::median(Topic::Holding, step.now(), hold, median).by(side).at(place)
+        });
         self.after_hours(hold, Event::Post(PostEvent::EntryEnds { village, entry }));
         self.after_hours(BURNING_STEP_HOURS, Event::Post(PostEvent::Burning { village, entry }));
         true
@@ -61,6 +66,8 @@ impl<O: Watch> Step<'_, O> {
         let cause = self.engine.cause();
         if burnt > 0 {
             let sector = self.setup.place(setup.place).sector;
+            let draw = Draw::Part { of: empty as u32, probability: share, count: burning };
+            self.decide_next(|_| Decision::new(Topic::HousesBurnt, draw));
             let row = LogRow::new(Kind::HousesBurnt).at(setup.place).sector(sector).by(side);
             self.log(row.against(setup.side).count(burnt));
             self.engine.set_cause(cause);

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decision::{Chance, Decision, Draw, Factors, Topic, Typical};
 use super::event::{Event, events};
 use super::ids::{FrontId, OperationId, PostId, SectorId, SideId};
 use super::kind::Kind;
@@ -141,10 +142,11 @@ impl<O: Watch> Step<'_, O> {
         let reviews = state.reviews + 1;
         let lineage = state.lineage.child(u64::from(reviews));
         let escalation = &self.setup.parameters.escalation;
-        let hours = self
-            .draw(lineage, Purpose::Review)
-            .lognormal(escalation.review_hours_median(wanted), escalation.review_sigma);
+        let median = escalation.review_hours_median(wanted);
+        let hours = self.draw(lineage, Purpose::Review).lognormal(median, escalation.review_sigma);
+        self.decide_next(|step| step.threat_told(Topic::Threat, front, wanted));
         self.log(LogRow::new(Kind::ReviewCalled).sector(sector).by(side).against(adversary).rung(wanted));
+        self.decide(|step| Decision::median(Topic::ReviewLength, step.now(), hours, median).by(side));
         let review = self.after_hours(hours, Event::Escalation(EscalationEvent::ReviewEnds { front }));
         let state = &mut self.world.fronts[front.index()];
         state.reviews = reviews;
@@ -160,8 +162,9 @@ impl<O: Watch> Step<'_, O> {
         }
         let mut stream = self.draw(state.lineage.child(u64::from(state.reviews)), Purpose::Review);
         let _latency = stream.raw();
-        let approved = stream.bernoulli(self.approval(front, candidate));
-        if approved {
+        let approved = Chance::draw(&mut stream, self.approval(front, candidate));
+        self.decide_next(|step| step.approval_told(front, candidate, approved));
+        if approved.happens() {
             self.authorise(front, candidate);
             self.consider_review(front);
         } else {
@@ -171,6 +174,26 @@ impl<O: Watch> Step<'_, O> {
             self.world.fronts[front.index()].refused_until = self.now().plus_hours(hours);
             self.after_hours(hours, Event::Escalation(EscalationEvent::ReviewAllowed { front }));
         }
+    }
+
+    /// P of a front beside the threshold of a rung.
+    fn threat_told(&self, topic: Topic, front: FrontId, rung: u8) -> Decision {
+        let (side, adversary, sector) = self.world.front_parts(front);
+        let threshold = self.setup.parameters.escalation.threshold(rung);
+        let draw = Draw::Above { value: self.front_threat(front), threshold };
+        Decision::new(topic, draw).by(side).against(adversary).sector(sector).rung(rung)
+    }
+
+    fn approval_told(&self, front: FrontId, rung: u8, approved: Chance) -> Decision {
+        let (side, adversary, sector) = self.world.front_parts(front);
+        let factors = Factors::Approval {
+            threat: self.front_threat(front),
+            threshold: self.setup.parameters.escalation.threshold(rung),
+            pressure: self.pressure(side),
+            talks: self.talks_run(side, adversary),
+            truce: self.truce_in(side, adversary, sector).is_some(),
+        };
+        Decision { draw: Draw::Chance(approved), ..self.threat_told(Topic::Approval, front, rung) }.factors(factors)
     }
 
     fn approval(&self, front: FrontId, rung: u8) -> f64 {
@@ -220,7 +243,12 @@ impl<O: Watch> Step<'_, O> {
             }
             let place = self.setup.place(self.setup.post(post).place).lineage;
             let order = lineage.child(1 << 32 | u64::from(issue)).child(place.0);
-            let hours = self.draw(order, Purpose::Order).exponential(minutes.max(1e-9) / 60.0);
+            let mean = minutes.max(1e-9) / 60.0;
+            let hours = self.draw(order, Purpose::Order).exponential(mean);
+            self.decide(|step| {
+                let place = step.setup.post(post).place;
+                Decision::mean(Topic::OrderDelay, step.now(), hours, mean).by(side).against(adversary).at(place)
+            });
             self.after_hours(hours, Event::Escalation(EscalationEvent::OrderArrives { post, adversary, rung, issue }));
         }
     }
@@ -275,8 +303,29 @@ impl<O: Watch> Step<'_, O> {
         self.world.fronts[front.index()].step_down = self.move_to(handle, delay.map(|(_, hours)| hours), event);
     }
 
+    /// P of a front beside the threshold below which the rung in force is stepped down.
+    fn low_threat_told(&self, front: FrontId) -> Decision {
+        let rung = self.world.fronts[front.index()].rung;
+        let escalation = &self.setup.parameters.escalation;
+        let threshold = escalation.step_down_share * escalation.threshold(rung);
+        let draw = Draw::Below { value: self.front_threat(front), threshold };
+        Decision { draw, ..self.threat_told(Topic::ThreatFell, front, rung) }
+    }
+
+    /// How long P of a front has been low enough, beside the mean of such waits.
+    fn step_down_told(&self, front: FrontId) -> Decision {
+        let state = &self.world.fronts[front.index()];
+        let typical_hours = self.setup.parameters.escalation.step_down_hours_mean;
+        let lineage = state.lineage.child(u64::from(state.steps));
+        let hours = self.draw(lineage, Purpose::StepDown).exponential(1.0) * typical_hours;
+        let draw = Draw::Delay { hours, typical_hours, typical: Typical::Mean };
+        Decision { draw, ..self.threat_told(Topic::StepDown, front, state.rung) }
+    }
+
     fn steps_down(&mut self, front: FrontId) {
         let (side, adversary, sector) = self.world.front_parts(front);
+        self.decide_next(|step| step.low_threat_told(front));
+        self.decide_next(|step| step.step_down_told(front));
         let state = &mut self.world.fronts[front.index()];
         state.steps += 1;
         state.rung -= 1;

@@ -3,6 +3,7 @@
 //! Killed and wounded: casualties ~ Poisson(m_r X (1 + W) E), killed ~ Binomial(casualties, 1 / (1 + W)), with the
 //! harm factor X = U^(-1/1.5) / 3 cut at 60 (mean near 1), W wounded per killed by class, E the exposure.
 
+use super::decision::{Chance, Decision, Draw, Topic};
 use super::event::Event;
 use super::ids::{ActId, PostId, SideId, SiteId, VillageId};
 use super::kind::Kind;
@@ -31,6 +32,23 @@ pub(super) struct Shot {
     pub lineage: Lineage,
 }
 
+/// Rung of an armed act, and how it was drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RungDraw {
+    /// Rung of the act.
+    pub rung: u8,
+    /// Rung before weapons and stock held it down.
+    wanted: u8,
+    /// Rung of the order, 5 at most.
+    highest: u8,
+    /// Whether it is that of the order.
+    own: Chance,
+    /// Whether it is a ground action, where that is allowed and feasible.
+    pub ground: Chance,
+    /// Whether the order allows a ground action.
+    pub may_go: bool,
+}
+
 /// People hit by one act, before the ledgers were asked.
 #[derive(Clone, Copy, Debug, Default)]
 struct Casualties {
@@ -38,20 +56,42 @@ struct Casualties {
     wounded: u32,
 }
 
+/// Casualties of an act as they were drawn.
+#[derive(Clone, Copy, Debug)]
+struct CasualtyDraw {
+    /// Harm factor X.
+    factor: f64,
+    /// Mean number of people hit.
+    mean: f64,
+    /// Probability that one who is hit is killed.
+    killed_share: f64,
+    hit: Casualties,
+}
+
 impl<O: Watch> Step<'_, O> {
     /// Rung of an armed act of a post: the rung of the order it acts on with probability `own_rung_share`, else uniform
-    /// 2..L; at rung 6 as at 5; capped by weapons and ammunition. The second value says whether the act is a ground
-    /// action where feasible. Three draws.
-    pub(super) fn draw_rung(&self, post: PostId, adversary: SideId, lineage: Lineage) -> (u8, bool) {
+    /// 2..L; at rung 6 as at 5; capped by weapons and ammunition. Three draws.
+    pub(super) fn draw_rung(&self, post: PostId, adversary: SideId, lineage: Lineage) -> RungDraw {
         let incident = &self.setup.parameters.incident;
         let authorised = self.order(post, adversary);
         let mut stream = self.draw(lineage, Purpose::Rung);
         let highest = authorised.min(5);
-        let own = stream.bernoulli(incident.own_rung_share);
+        let own = Chance::draw(&mut stream, incident.own_rung_share);
         let lower = RUNG_STANDING + stream.index(usize::from(highest - RUNG_STANDING) + 1) as u8;
-        let ground = stream.bernoulli(incident.ground_share) && authorised == 6;
-        let rung = if own { highest } else { lower };
-        (self.cap_rung(post, rung), ground)
+        let ground = Chance::draw(&mut stream, incident.ground_share);
+        let wanted = if own.happens() { highest } else { lower };
+        RungDraw { rung: self.cap_rung(post, wanted), wanted, highest, own, ground, may_go: authorised == 6 }
+    }
+
+    /// Tells how the rung of an act came about.
+    pub(super) fn tell_rung(&mut self, act: Option<ActId>, drawn: &RungDraw) {
+        if drawn.highest > RUNG_STANDING {
+            self.decide_of_act(act, |_| Decision::chance(Topic::OwnRung, drawn.own).rung(drawn.highest));
+        }
+        if drawn.rung < drawn.wanted {
+            let draw = Draw::Below { value: f64::from(drawn.rung), threshold: f64::from(drawn.wanted) };
+            self.decide_of_act(act, |_| Decision::new(Topic::RungCapped, draw).rung(drawn.rung));
+        }
     }
 
     /// Caps a rung by the weapons of a post and the heavy stock of its garrison.
@@ -73,7 +113,12 @@ impl<O: Watch> Step<'_, O> {
         lineage: Lineage,
     ) -> Option<ActId> {
         let target = self.choose_target(post, adversary, rung, lineage)?;
-        Some(self.fire(Shot { kind, post, adversary, target, rung, lineage }))
+        let share = if self.is_heard() { self.target_share(post, adversary, rung, target) } else { None };
+        let act = self.fire(Shot { kind, post, adversary, target, rung, lineage });
+        if let Some((share, of)) = share {
+            self.decide_of_act(Some(act), |_| Decision::new(Topic::Target, Draw::Choice { share, of }));
+        }
+        Some(act)
     }
 
     /// Executes an armed act with everything that follows from it.
@@ -84,7 +129,7 @@ impl<O: Watch> Step<'_, O> {
         }
         let sector = self.target_sector(shot.target);
         let (event, cause) = self.open_event();
-        let harm = self.do_harm(&shot);
+        let harm = self.do_harm(&shot, event);
         let mut row = LogRow::new(shot.kind)
             .at(self.setup.post(shot.post).place)
             .sector(sector)
@@ -155,10 +200,13 @@ impl<O: Watch> Step<'_, O> {
     }
 
     /// Draws and takes the casualties of a shot from the ledgers.
-    fn do_harm(&mut self, shot: &Shot) -> Harm {
+    fn do_harm(&mut self, shot: &Shot, event: u32) -> Harm {
         let exposure = self.exposure(shot.target, shot.adversary);
         let military = matches!(shot.target, Target::Post(_));
         let hit = self.draw_casualties(shot.rung, exposure, military, shot.lineage);
+        if self.is_heard() && exposure > 0.0 {
+            self.tell_casualties(event, shot.rung, exposure, military, shot.lineage);
+        }
         match shot.target {
             Target::Post(post) => self.harm_post(post, hit.killed, hit.wounded, shot.lineage),
             Target::Village(village) => self.harm_villagers(village, hit, shot.lineage),
@@ -179,6 +227,11 @@ impl<O: Watch> Step<'_, O> {
 
     /// Casualties of an incident. Three draws: harm factor, casualties, killed.
     fn draw_casualties(&self, rung: u8, exposure: f64, military: bool, lineage: Lineage) -> Casualties {
+        self.casualties_in_full(rung, exposure, military, lineage).hit
+    }
+
+    #[inline]
+    fn casualties_in_full(&self, rung: u8, exposure: f64, military: bool, lineage: Lineage) -> CasualtyDraw {
         let incident = &self.setup.parameters.incident;
         let mut stream = self.draw(lineage, Purpose::Harm);
         let minimum = (incident.harm_exponent - 1.0).max(0.0) / incident.harm_exponent;
@@ -186,13 +239,38 @@ impl<O: Watch> Step<'_, O> {
         let wounded_per_killed = self.world.wounded_per_killed[usize::from(!military)];
         let mean = incident.killed_mean(rung) * factor * (1.0 + wounded_per_killed) * exposure;
         let casualties = stream.poisson(mean);
-        let killed = stream.binomial(casualties, 1.0 / (1.0 + wounded_per_killed));
-        Casualties { killed: killed as u32, wounded: (casualties - killed) as u32 }
+        let killed_share = 1.0 / (1.0 + wounded_per_killed);
+        let killed = stream.binomial(casualties, killed_share);
+        let hit = Casualties { killed: killed as u32, wounded: (casualties - killed) as u32 };
+        CasualtyDraw { factor, mean, killed_share, hit }
     }
 
-    /// Killed and wounded civilians of an act, before the ledgers were asked.
-    pub(super) fn draw_civilian_casualties(&self, rung: u8, exposure: f64, lineage: Lineage) -> (u32, u32) {
+    /// Tells how the casualties of an event were drawn.
+    #[cold]
+    fn tell_casualties(&mut self, event: u32, rung: u8, exposure: f64, military: bool, lineage: Lineage) {
+        let CasualtyDraw { factor, mean, killed_share, hit } =
+            self.casualties_in_full(rung, exposure, military, lineage);
+        let of = hit.killed + hit.wounded;
+        self.decide_of(event, |_| Decision::new(Topic::HarmFactor, Draw::Factor { value: factor }).rung(rung));
+        self.decide_of(event, |_| Decision::new(Topic::Casualties, Draw::Count { mean, count: of }).rung(rung));
+        if of > 0 {
+            let draw = Draw::Part { of, probability: killed_share, count: hit.killed };
+            self.decide_of(event, |_| Decision::new(Topic::Killed, draw));
+        }
+    }
+
+    /// Killed and wounded civilians of an act that is about to be logged as `event`, before the ledgers were asked.
+    pub(super) fn draw_civilian_casualties(
+        &mut self,
+        event: u32,
+        rung: u8,
+        exposure: f64,
+        lineage: Lineage,
+    ) -> (u32, u32) {
         let hit = self.draw_casualties(rung, exposure, false, lineage);
+        if self.is_heard() {
+            self.tell_casualties(event, rung, exposure, false, lineage);
+        }
         (hit.killed, hit.wounded)
     }
 
@@ -237,29 +315,35 @@ impl<O: Watch> Step<'_, O> {
         let mut stream = self.draw(shot.lineage, Purpose::Damage);
         match shot.target {
             Target::Post(post) => {
-                let damaged = stream.bernoulli(incident.post_damage_share);
-                let burning = stream.bernoulli(incident.post_burning_share);
+                let damaged = Chance::draw(&mut stream, incident.post_damage_share);
+                let burning = Chance::draw(&mut stream, incident.post_burning_share);
                 self.post_damaged(post, damaged, burning);
             }
             Target::Village(village) => {
-                let ruined = stream.bernoulli(incident.ruin_share(shot.rung));
+                let ruined = Chance::draw(&mut stream, incident.ruin_share(shot.rung));
                 let houses = 1 + stream.poisson((incident.ruined_mean - 1.0).max(0.0)) as u32;
-                if ruined {
-                    self.houses_ruined(village, houses, act);
+                if ruined.happens() {
+                    self.houses_ruined(village, houses, ruined, act);
                 }
             }
             Target::Site(site) => {
-                if stream.bernoulli(incident.bridge_break_share) {
-                    self.break_site(site, shot.lineage);
+                let breaks = Chance::draw(&mut stream, incident.bridge_break_share);
+                if breaks.happens() {
+                    self.break_site(site, breaks, shot.lineage);
                 }
             }
             Target::Crowd(_) | Target::Convoy(_) => {}
         }
     }
 
-    fn houses_ruined(&mut self, village: VillageId, houses: u32, act: ActId) {
+    fn houses_ruined(&mut self, village: VillageId, houses: u32, chance: Chance, act: ActId) {
         let ruined = self.ruin_houses(village, houses);
         if ruined > 0 {
+            self.decide_next(|_| Decision::chance(Topic::Damage, chance));
+            self.decide_next(|step| {
+                let mean = step.setup.parameters.incident.ruined_mean;
+                Decision::new(Topic::RuinedHouses, Draw::Count { mean, count: houses })
+            });
             let Act { side, sector, rung, .. } = self.world.acts[act.index()];
             let setup = self.setup.village(village);
             let row = LogRow::new(Kind::HousesRuined)
@@ -274,13 +358,14 @@ impl<O: Watch> Step<'_, O> {
     }
 
     /// A bridge breaks (other works are not destroyed by fire); it is repaired some time after.
-    fn break_site(&mut self, site: SiteId, lineage: Lineage) {
+    fn break_site(&mut self, site: SiteId, chance: Chance, lineage: Lineage) {
         let setup = self.setup.site(site);
         if setup.kind != SiteKind::Bridge || self.world.sites[site.index()].destroyed {
             return;
         }
         self.world.sites[site.index()].destroyed = true;
         let place = self.setup.place(setup.place);
+        self.decide_next(|_| Decision::chance(Topic::Damage, chance));
         self.log(LogRow::new(Kind::BridgeBroken).at(setup.place).sector(place.sector));
         for &link in &setup.links {
             self.close_link(link, super::evacuation::Closure::Bridge);
@@ -288,6 +373,10 @@ impl<O: Watch> Step<'_, O> {
         let incident = &self.setup.parameters.incident;
         let hours =
             self.draw(lineage, Purpose::Repair).lognormal(incident.bridge_repair_hours, incident.bridge_repair_sigma);
+        self.decide(|step| {
+            let median = step.setup.parameters.incident.bridge_repair_hours;
+            Decision::median(Topic::Repair, step.now(), hours, median).at(setup.place)
+        });
         self.after_hours(hours, Event::Crowd(super::crowd::CrowdEvent::Repaired { site }));
     }
 }

@@ -3,15 +3,15 @@
 use super::evacuation::Closure;
 use super::ids::{InjectId, PlaceId, PostId, SideId};
 use super::kind::Kind;
-use super::record::{LogRow, Watch};
+use super::record::{Detail, LogRow, Watch};
 use super::setup::InjectAction;
 use super::step::Step;
 
 impl<O: Watch> Step<'_, O> {
-    pub(super) fn inject(&mut self, inject: InjectId) {
+    pub(super) fn inject(&mut self, id: InjectId) {
         let setup = self.setup;
-        let inject = &setup.injects[inject.index()];
-        self.log(LogRow::new(Kind::Inject));
+        let inject = &setup.injects[id.index()];
+        self.log(LogRow::new(Kind::Inject).detail(Detail::Inject(id)));
         match inject.action {
             InjectAction::OpenGrievance(site) => self.open_grievance(site),
             InjectAction::SettleGrievance(site) => self.close_grievance(site, Kind::Settlement),

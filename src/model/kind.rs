@@ -125,6 +125,27 @@ kinds! {
     DiedOfWounds, "died_of_wounds", 1, 1, "a wounded person dies";
 }
 
+impl Kind {
+    /// Whether an event of this kind can be the root of a causal tree: sparks, the script, spoilers, grievances that are
+    /// open from the start, and third parties that come by the calendar. No other event is without a cause; these may
+    /// have one.
+    pub const fn can_be_root(self) -> bool {
+        use Kind::*;
+        matches!(
+            self,
+            CivilianSpark
+                | ArmedSpark
+                | Inject
+                | SpoilerFire
+                | GrievanceOpened
+                | ThirdPartyCall
+                | SummitHeld
+                | MediationBegins
+                | MonitorsArrive
+        )
+    }
+}
+
 const _: () = {
     let mut index = 0;
     while index < Kind::ALL.len() {

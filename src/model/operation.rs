@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decision::{Chance, Decision, Draw, Factors, News, Topic};
 use super::escalation::EscalationEvent;
 use super::event::Event;
 use super::ids::{OperationId, PairId, PostId, SectorId, SideId};
@@ -56,6 +57,7 @@ impl<O: Watch> Step<'_, O> {
     /// Plans an operation. Draws: lead time, further sectors, whether it is seen, and when within the lead time.
     pub(super) fn plan_operation(&mut self, side: SideId, adversary: SideId) {
         let now = self.now();
+        let rate_per_hour = self.alert(side, adversary).operations.rate;
         let alert = self.alert_mut(side, adversary);
         alert.planned += 1;
         let lineage = alert.lineage.child(u64::from(alert.planned));
@@ -66,7 +68,7 @@ impl<O: Watch> Step<'_, O> {
         let mut stream = self.draw(lineage.child(1), Purpose::Operation);
         let lead = stream.lognormal(escalation.operation_hours_median, escalation.operation_sigma);
         let further = stream.poisson(escalation.operation_sectors_mean) as usize;
-        let seen = stream.bernoulli(escalation.operation_seen_share);
+        let seen = Chance::draw(&mut stream, escalation.operation_seen_share);
         let seen_after = lead * stream.unit();
         let mut sectors = self.world.spare.sectors.take();
         sectors.extend(SectorId::all(self.setup.sectors.len()).filter(|&sector| self.mans_any_post(side, sector)));
@@ -76,14 +78,37 @@ impl<O: Watch> Step<'_, O> {
         let Some(&first) = sectors.first() else { return self.refresh_operations(side, adversary) };
         let count = sectors.len() as u32;
         let operation = OperationId::at(self.world.operations.len());
+        self.decide_next(|step| step.plan_told(side, adversary, rate_per_hour));
+        self.decide_next(|step| {
+            let mean = step.setup.parameters.escalation.operation_sectors_mean;
+            Decision::new(Topic::OperationSectors, Draw::Count { mean, count: further as u32 }).by(side)
+        });
         self.log(LogRow::new(Kind::OperationPlanned).sector(first).by(side).against(adversary).count(count));
+        self.decide(|step| {
+            let median = step.setup.parameters.escalation.operation_hours_median;
+            Decision::median(Topic::OperationLead, now, lead, median).by(side).against(adversary)
+        });
         let hour = self.after_hours(lead, Event::Escalation(EscalationEvent::OperationBegins { operation }));
-        if seen {
+        let due = now.plus_hours(seen_after);
+        self.decide(|_| Decision::chance(Topic::OperationSeen, seen).by(side).against(adversary).due(due));
+        if seen.happens() {
             self.after_hours(seen_after, Event::Escalation(EscalationEvent::OperationSeen { operation }));
         }
         self.world.operations.push(Operation { side, adversary, sectors, lineage, hour });
         self.alert_mut(side, adversary).operation_pending = true;
         self.refresh_operations(side, adversary);
+    }
+
+    /// The rate at which operations are planned, and the unit exponential that was spent on this one.
+    fn plan_told(&self, side: SideId, adversary: SideId, rate_per_hour: f64) -> Decision {
+        let alert = self.alert(side, adversary);
+        let lineage = match alert.planned {
+            1 => alert.lineage,
+            planned => alert.lineage.child(u64::from(planned - 1)),
+        };
+        let drawn = self.draw(lineage, Purpose::Operation).exponential(1.0);
+        let draw = Draw::Hazard { rate_per_hour, drawn };
+        Decision::new(Topic::OperationPlanned, draw).by(side).against(adversary)
     }
 
     fn mans_any_post(&self, side: SideId, sector: SectorId) -> bool {
@@ -99,7 +124,7 @@ impl<O: Watch> Step<'_, O> {
         let weight = self.setup.parameters.escalation.operation_seen_weight;
         let sector = self.world.operations[operation.index()].sectors[0];
         self.log(LogRow::new(Kind::OperationSeen).sector(sector).by(side).against(adversary));
-        self.feel_threat(adversary, side, sector, weight);
+        self.feel_threat(adversary, side, sector, weight, News::Preparations);
     }
 
     /// The hour: unless called off, posts fire and a ground action may start. Draws of the operation: called off by
@@ -111,9 +136,14 @@ impl<O: Watch> Step<'_, O> {
         let escalation = &self.setup.parameters.escalation;
         let mut stream = self.draw(lineage, Purpose::CalledOff);
         let _by_truce = stream.raw();
-        let by_pressure = stream.bernoulli(escalation.operation_called_off_pressure);
+        let by_pressure = Chance::draw(&mut stream, escalation.operation_called_off_pressure);
         let row = LogRow::new(Kind::OperationBegins).sector(sectors[0]).by(side).against(adversary);
-        if by_pressure && self.pressure(side) > 0.5 {
+        let pressure = self.pressure(side);
+        if pressure > 0.5 {
+            let factors = Factors::Pressure(pressure);
+            self.decide_next(|_| Decision::chance(Topic::OperationCalledOff, by_pressure).by(side).factors(factors));
+        }
+        if by_pressure.happens() && pressure > 0.5 {
             self.log(LogRow { kind: Kind::OperationCalledOff, ..row });
             return;
         }
@@ -127,13 +157,14 @@ impl<O: Watch> Step<'_, O> {
             }
         }
         self.engine.set_cause(begins);
-        let ground = self
-            .draw(lineage, Purpose::OperationGround)
-            .bernoulli(self.setup.parameters.escalation.operation_ground_share);
-        if ground {
+        let share = self.setup.parameters.escalation.operation_ground_share;
+        let ground = Chance::draw(&mut self.draw(lineage, Purpose::OperationGround), share);
+        let before = self.engine.logged();
+        if ground.happens() {
             // The sectors in their order: the first one in which a ground action is feasible.
             let _ = sectors.iter().any(|&sector| self.ground_action(side, adversary, sector, lineage.child(2)));
         }
+        self.decide_since(before, |_| Decision::chance(Topic::GroundAction, ground).by(side));
     }
 
     /// An operation has begun or was called off: the next one may be planned.
@@ -150,11 +181,12 @@ impl<O: Watch> Step<'_, O> {
         }
         let place = self.setup.place(self.setup.post(post).place).lineage;
         let lineage = lineage.child(place.0);
-        let fires =
-            self.draw(lineage, Purpose::OperationPost).bernoulli(self.setup.parameters.escalation.operation_fire_share);
-        if fires {
-            let rung = self.cap_rung(post, rung);
-            self.fire_at_will(Kind::OperationFire, post, adversary, rung, lineage);
+        let share = self.setup.parameters.escalation.operation_fire_share;
+        let fires = Chance::draw(&mut self.draw(lineage, Purpose::OperationPost), share);
+        if fires.happens() {
+            let capped = self.cap_rung(post, rung);
+            let act = self.fire_at_will(Kind::OperationFire, post, adversary, capped, lineage);
+            self.decide_of_act(act, |_| Decision::chance(Topic::OperationPost, fires).by(side));
         }
     }
 
@@ -167,9 +199,11 @@ impl<O: Watch> Step<'_, O> {
                 continue;
             }
             // The same draw for every truce: an operation that a truce can call off falls to the first one.
-            if self.draw(lineage, Purpose::CalledOff).bernoulli(share) && self.engine.cancel(hour) {
+            let by_truce = Chance::draw(&mut self.draw(lineage, Purpose::CalledOff), share);
+            if by_truce.happens() && self.engine.cancel(hour) {
                 self.operation_is_over(OperationId::at(index));
                 let sector = self.world.operations[index].sectors[0];
+                self.decide_next(|_| Decision::chance(Topic::OperationCalledOff, by_truce).by(side));
                 self.log(LogRow::new(Kind::OperationCalledOff).sector(sector).by(side).against(adversary));
             }
         }

@@ -4,6 +4,7 @@
 //! (w_r + 1.5 per own death) × weight of the act's sector, when the report arrives. Only acts of the adversary count,
 //! never one's own.
 
+use super::decision::{Chance, Decision, News, ReportRow, Topic};
 use super::event::{Event, events};
 use super::ids::{ActId, SectorId, SideId};
 use super::purpose::Purpose;
@@ -32,8 +33,12 @@ impl<O: Watch> Step<'_, O> {
     /// Sends reports of an act to every command that is hostile to its actor. A crowd act is an act of both crowds.
     pub(super) fn send_reports(&mut self, act: ActId) {
         let Act { side, adversary, rung, lineage, accident, .. } = self.world.acts[act.index()];
-        if accident && !self.accident_misread(lineage) {
-            return;
+        if accident {
+            let chance = self.accident_misread(lineage);
+            self.decide(|_| Decision::chance(Topic::AccidentMisread, chance));
+            if !chance.happens() {
+                return;
+            }
         }
         for command in self.sides() {
             let about_other = command != side && self.setup.hostility(command, side) > 0.0;
@@ -50,7 +55,7 @@ impl<O: Watch> Step<'_, O> {
         let perception = &self.setup.parameters.perception;
         let side = &self.setup.sides[command.index()];
         let mut stream = self.draw(lineage.child(side.lineage.0), Purpose::Report);
-        let sent = stream.bernoulli(perception.report_share);
+        let sent = Chance::draw(&mut stream, perception.report_share);
         let minutes = stream.lognormal(perception.report_minutes_median, perception.report_sigma);
         let misread = stream.bernoulli(perception.misread_rung_share);
         let up = stream.bernoulli(0.5);
@@ -59,15 +64,18 @@ impl<O: Watch> Step<'_, O> {
             (true, true) => (rung + 1).min(6),
             (true, false) => (rung - 1).max(1),
         };
-        if sent {
+        if sent.happens() {
             let hours = minutes * side.report_delay_factor / 60.0;
             self.after_hours(hours, Event::Perception(PerceptionEvent::Report { act, side: command, rung: read }));
+        } else {
+            self.decide(|_| Decision::chance(Topic::ReportSent, sent).by(command));
         }
     }
 
     /// Whether an accident is read as an attack: one draw, the same for reports and for retaliation.
-    pub(super) fn accident_misread(&self, lineage: Lineage) -> bool {
-        self.draw(lineage, Purpose::Misread).bernoulli(self.setup.parameters.perception.accident_as_attack_share)
+    pub(super) fn accident_misread(&self, lineage: Lineage) -> Chance {
+        let share = self.setup.parameters.perception.accident_as_attack_share;
+        Chance::draw(&mut self.draw(lineage, Purpose::Misread), share)
     }
 
     fn report_arrives(&mut self, act: ActId, command: SideId, rung: u8) {
@@ -84,40 +92,85 @@ impl<O: Watch> Step<'_, O> {
         let deaths = perception.weight_per_death * f64::from(own_deaths);
         let jump = (perception.weight(rung) * act.report_factor + deaths) * factor;
         self.deaths_reported(command, own_deaths);
-        self.feel_threat(command, actor, act.sector, jump);
+        let side = &self.setup.sides[command.index()];
+        let news = News::Act {
+            event: act.event,
+            happened: act.time,
+            rung: act.rung,
+            read: rung,
+            deaths: own_deaths,
+            delay_hours_median: perception.report_minutes_median * side.report_delay_factor / 60.0,
+        };
+        self.feel_threat(command, actor, act.sector, jump, news);
         if command == act.adversary && rung >= 3 {
             self.consider_evacuation(command, actor, act.sector);
         }
     }
 
-    /// A jump of threat in a sector, felt in the others by distance, or by the alert's share.
-    pub(super) fn feel_threat(&mut self, side: SideId, adversary: SideId, sector: SectorId, jump: f64) {
+    /// A jump of threat in a sector by some news, felt in the others by distance, or by the alert's share.
+    #[inline]
+    pub(super) fn feel_threat(&mut self, side: SideId, adversary: SideId, sector: SectorId, jump: f64, news: News) {
+        if self.is_heard() {
+            self.tell_news(side, adversary, sector, jump, news);
+        }
+        self.spread_threat(side, adversary, sector, jump);
+    }
+
+    fn spread_threat(&mut self, side: SideId, adversary: SideId, sector: SectorId, jump: f64) {
         if jump <= 0.0 {
             return;
         }
-        let now = self.now();
+        let (now, cause) = (self.now(), self.engine.cause());
         let hours = self.setup.parameters.perception.memory_hours;
-        let alert = self.world.alerts[side.index() * self.setup.sides.len() + adversary.index()].on;
-        let share = if alert { self.setup.parameters.escalation.alert_share } else { 0.0 };
+        let share = self.alert_share(side, adversary);
         for other in SectorId::all(self.setup.sectors.len()) {
-            let weight = self.setup.weight(sector, other).max(share);
-            // Where a side has nothing there is nothing to fear for, however far an alert reaches.
-            let own = other == sector || self.setup.is_present(side, other);
-            if weight > WEIGHT_FELT && own {
+            if let Some(weight) = self.felt_weight(side, sector, other, share) {
                 let front = self.world.front_id(side, adversary, other);
                 self.world.fronts[front.index()].threat.add(now, hours, jump * weight);
                 self.threat_changed(front);
+                // A review here is no cause of one there.
+                self.engine.set_cause(cause);
             }
         }
         let pair = self.world.pair_id(side, adversary);
         self.refresh_onset(pair);
     }
 
+    /// Share of a jump of threat that an alert carries to every sector, 0 without one.
+    #[inline]
+    fn alert_share(&self, side: SideId, adversary: SideId) -> f64 {
+        let alert = self.world.alerts[side.index() * self.setup.sides.len() + adversary.index()].on;
+        if alert { self.setup.parameters.escalation.alert_share } else { 0.0 }
+    }
+
+    /// Weight with which a side feels in `other` what happens in `sector`; None where it does not.
+    #[inline]
+    fn felt_weight(&self, side: SideId, sector: SectorId, other: SectorId, share: f64) -> Option<f64> {
+        let weight = self.setup.weight(sector, other).max(share);
+        // Where a side has nothing there is nothing to fear for, however far an alert reaches.
+        let own = other == sector || self.setup.is_present(side, other);
+        (weight > WEIGHT_FELT && own).then_some(weight)
+    }
+
+    /// Tells what a command has heard, front by front, before it feels it.
+    #[cold]
+    fn tell_news(&mut self, side: SideId, adversary: SideId, origin: SectorId, jump: f64, news: News) {
+        let (time, cause, share) = (self.now(), self.engine.cause(), self.alert_share(side, adversary));
+        for sector in SectorId::all(self.setup.sectors.len()) {
+            if let Some(weight) = self.felt_weight(side, origin, sector, share) {
+                let before = self.threat(side, adversary, sector);
+                let after = before + jump.max(0.0) * weight;
+                let row = ReportRow { time, news, cause, side, adversary, origin, sector, before, after };
+                self.observer.reported(&row);
+            }
+        }
+    }
+
     /// Raises P of a side in all sectors by a claim of its own office.
     pub(super) fn raise_threat(&mut self, side: SideId, adversary: SideId, amount: f64) {
         // The office speaks of the whole border; the worst sector carries it, the others feel it by distance.
         let worst = self.most_threatened_sector(side, adversary);
-        self.feel_threat(side, adversary, worst, amount);
+        self.feel_threat(side, adversary, worst, amount, News::Statement);
     }
 
     /// The sector in which a side perceives most threat from an adversary, of those where it has a post or village.

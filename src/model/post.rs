@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decision::{Chance, Decision, Draw, Topic};
 use super::event::{Event, events};
 use super::ids::{ActId, AssaultId, PostId, SectorId, SideId, VillageId};
 use super::incident::Shot;
@@ -235,7 +236,8 @@ impl<O: Watch> Step<'_, O> {
         self.soldiers_wounded(side, wounded, lineage);
     }
 
-    pub(super) fn post_damaged(&mut self, post: PostId, damaged: bool, burning: bool) {
+    pub(super) fn post_damaged(&mut self, post: PostId, damage: Chance, fire: Chance) {
+        let (damaged, burning) = (damage.happens(), fire.happens());
         let place = self.setup.post(post).place;
         let sector = self.setup.place(place).sector;
         let state = &mut self.world.posts[post.index()];
@@ -245,9 +247,11 @@ impl<O: Watch> Step<'_, O> {
         state.damaged |= damaged;
         state.burnt |= burning;
         if newly_damaged {
+            self.decide_next(|_| Decision::chance(Topic::Damage, damage));
             self.log(LogRow::new(Kind::PostDamaged).at(place).sector(sector).against(side));
         }
         if newly_burning {
+            self.decide_next(|_| Decision::chance(Topic::Damage, fire));
             self.log(LogRow::new(Kind::PostBurning).at(place).sector(sector).against(side));
         }
     }
@@ -269,6 +273,10 @@ impl<O: Watch> Step<'_, O> {
         let hours = stream.lognormal(parameters.resupply_hours_median, parameters.resupply_sigma);
         let cause = self.engine.cause();
         self.log(LogRow::new(Kind::HeavyStockLow).sector(sector).by(side));
+        self.decide(|step| {
+            let median = step.setup.parameters.post.resupply_hours_median;
+            Decision::median(Topic::ResupplyDelay, step.now(), hours, median).by(side).sector(sector)
+        });
         self.after_hours(hours, Event::Post(PostEvent::ResupplyArrives { side, sector }));
         self.engine.set_cause(cause);
     }
@@ -316,6 +324,10 @@ impl<O: Watch> Step<'_, O> {
         let mut stream = self.draw(lineage.child(u64::from(ordinal)), Purpose::Reinforcement);
         let hours = stream.lognormal(escalation.alert_reinforcement_hours_median, escalation.alert_reinforcement_sigma);
         self.log(LogRow::new(Kind::ReinforcementSent).sector(sector).by(side).against(adversary).count(people));
+        self.decide(|step| {
+            let median = step.setup.parameters.escalation.alert_reinforcement_hours_median;
+            Decision::median(Topic::ReinforcementDelay, step.now(), hours, median).by(side).sector(sector)
+        });
         let convoy = self.world.convoys.len() as u32;
         self.world.convoys.push(TroopConvoy { side, people, sector });
         self.after_hours(hours, Event::Post(PostEvent::ReinforcementArrives { convoy }));
@@ -355,16 +367,31 @@ impl<O: Watch> Step<'_, O> {
         state.counter_seizures += 1;
         let lineage = lineage.child(1 << 40 | u64::from(state.counter_seizures));
         let enemy = state.fired_on_by;
+        let rate_per_hour = state.counter_seizure.rate;
         let budget = self.draw(lineage, Purpose::CounterSeizure).exponential(1.0);
         self.world.posts[post.index()].counter_seizure = Hazard { since: now, ..Hazard::new(budget) };
         if let Some(enemy) = enemy {
             let side = self.world.posts[post.index()].holder;
             let adversary = self.world.posts[enemy.index()].holder;
             if side != adversary {
+                let before = self.engine.logged();
                 self.try_assault(side, enemy, lineage);
+                self.decide_since(before, |step| step.counter_seizure_told(post, rate_per_hour).by(side));
             }
         }
         self.refresh_counter_seizure(post);
+    }
+
+    /// The rate at which a post goes for the one that fired on it, and the unit exponential that was spent.
+    fn counter_seizure_told(&self, post: PostId, rate_per_hour: f64) -> Decision {
+        let place = self.setup.post(post).place;
+        let lineage = self.setup.place(place).lineage;
+        let spent = match self.world.posts[post.index()].counter_seizures {
+            1 => lineage.child(0),
+            ordinal => lineage.child(1 << 40 | u64::from(ordinal - 1)),
+        };
+        let drawn = self.draw(spent, Purpose::CounterSeizure).exponential(1.0);
+        Decision::new(Topic::CounterSeizure, Draw::Hazard { rate_per_hour, drawn }).at(place)
     }
 
     /// After days of calm crews, stock and fatigue are back at their start; the fallen are replaced.

@@ -1,5 +1,6 @@
 //! One act of two crowds, or a quarrel between neighbouring villages: stones, hunting guns, guards drawn in.
 
+use super::decision::{Chance, Decision, Draw, Topic};
 use super::ids::{PlaceId, SideId, SiteId, VillageId};
 use super::kind::Kind;
 use super::purpose::Purpose;
@@ -37,13 +38,17 @@ impl<O: Watch> Step<'_, O> {
         let mean = quarrel.people / crowd.people_per_injury / 2.0;
         let injured = [stream.poisson(mean), stream.poisson(mean)];
         let killed = injured.map(|injured| stream.binomial(injured, crowd.injury_killed_share));
-        let guns = stream.bernoulli(crowd.gun_share);
+        let guns = Chance::draw(&mut stream, crowd.gun_share);
         let shooter = actor(self, stream.bernoulli(0.5));
-        let guards = stream.bernoulli(-libm::expm1(-quarrel.people / crowd.guard_people));
+        let guards = Chance::draw(&mut stream, -libm::expm1(-quarrel.people / crowd.guard_people));
         let guard_side = actor(self, stream.bernoulli(0.5));
 
         let (thrower, other) = (quarrel.sides[first], quarrel.sides[1 - first]);
         let (event, cause) = self.open_event();
+        for (side, injured) in quarrel.sides.into_iter().zip(injured) {
+            let draw = Draw::Count { mean, count: injured as u32 };
+            self.decide_of(event, |_| Decision::new(Topic::Injured, draw).by(side));
+        }
         let harm_of = |step: &mut Self, side: usize| {
             let lineage = quarrel.lineage.child(10 + side as u64);
             let wounded = (injured[side] - killed[side]) as u32;
@@ -53,10 +58,12 @@ impl<O: Watch> Step<'_, O> {
         let act = self.quarrel_act((event, cause), &quarrel, Kind::CrowdStones, 1, [thrower, other], [harm, own_harm]);
         self.world.acts[act.index()].report_factor = crowd.report_weight;
         self.act_spreads(act);
-        if guns {
+        if guns.happens() {
+            self.decide_next(|_| Decision::chance(Topic::HuntingGuns, guns));
             self.hunting_guns(&quarrel, shooter);
         }
-        if guards {
+        if guards.happens() {
+            self.decide_next(|_| Decision::chance(Topic::GuardsDrawnIn, guards));
             self.guards_drawn_in(&quarrel, guard_side);
         }
     }
@@ -109,7 +116,7 @@ impl<O: Watch> Step<'_, O> {
         let incident = &self.setup.parameters.incident;
         let lineage = quarrel.lineage.child(2);
         let exposure = (quarrel.people / incident.crowd_reference_people).sqrt();
-        let (killed, wounded) = self.draw_civilian_casualties(2, exposure, lineage);
+        let (killed, wounded) = self.draw_civilian_casualties(self.engine.logged(), 2, exposure, lineage);
         let opened = self.open_event();
         let harm = self.harm_residents(quarrel, adversary, killed, wounded, lineage);
         let act = self.quarrel_act(opened, quarrel, Kind::HuntingGuns, 2, [side, adversary], [harm, Harm::default()]);

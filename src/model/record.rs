@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::engine::{self, Time};
 
 use super::border::Border;
-use super::ids::{AttemptId, LinkId, PlaceId, SectorId, SideId};
+use super::ceasefire::Form;
+use super::decision::{Decision, ReportRow};
+use super::evacuation::Closure;
+use super::ids::{AttemptId, ChannelId, InjectId, LinkId, PairId, PlaceId, SectorId, SideId, ThirdPartyId};
 use super::kind::Kind;
 
 /// People hurt by one event on one side.
@@ -38,6 +41,29 @@ impl Harm {
     }
 }
 
+/// What an event is about beyond places, sides and people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Detail {
+    /// Nothing beyond.
+    #[default]
+    None,
+    /// This entry of the script.
+    Inject(InjectId),
+    /// This third party.
+    ThirdParty(ThirdPartyId),
+    /// Talks of two sides through a channel.
+    Talks {
+        /// The two sides.
+        pair: PairId,
+        /// The channel.
+        channel: ChannelId,
+    },
+    /// An agreement of this form.
+    Form(Form),
+    /// This reason for which a road is closed.
+    Closure(Closure),
+}
+
 /// One row of the truth log: one event, or one harmed side of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LogRow {
@@ -65,6 +91,8 @@ pub struct LogRow {
     pub rung: u8,
     /// People or houses that the event is about, beyond the harm.
     pub count: u32,
+    /// What else it is about.
+    pub detail: Detail,
     /// Harm to `target_side`.
     pub harm: Harm,
     /// Number of the event that caused it, [`engine::NO_CAUSE`] for a root.
@@ -87,6 +115,7 @@ impl LogRow {
             attempt: None,
             rung: 0,
             count: 0,
+            detail: Detail::None,
             harm: Harm::default(),
             cause: engine::NO_CAUSE,
         }
@@ -135,6 +164,11 @@ impl LogRow {
     /// With a number of people or houses.
     pub fn count(self, count: u32) -> LogRow {
         LogRow { count, ..self }
+    }
+
+    /// With what else it is about.
+    pub fn detail(self, detail: Detail) -> LogRow {
+        LogRow { detail, ..self }
     }
 
     /// With harm to the target side.
@@ -192,6 +226,15 @@ pub trait Watch: engine::Observer<Border> {
     fn logged(&mut self, row: &LogRow);
     /// A row of the claims log.
     fn claimed(&mut self, row: &ClaimRow);
+    /// Whether it wants to hear of decisions and reports. When not, nothing is made of them.
+    #[inline]
+    fn hears_decisions(&self) -> bool {
+        false
+    }
+    /// A decision, in the order in which they are told.
+    fn decided(&mut self, _decision: &Decision) {}
+    /// A command has heard of something.
+    fn reported(&mut self, _row: &ReportRow) {}
     /// Itself, when it wants to be told; None of the one that does not.
     fn listener(&mut self) -> Option<&mut dyn Watch>;
 }
@@ -212,6 +255,18 @@ impl Watch for Listener<'_> {
 
     fn claimed(&mut self, row: &ClaimRow) {
         self.0.claimed(row);
+    }
+
+    fn hears_decisions(&self) -> bool {
+        self.0.hears_decisions()
+    }
+
+    fn decided(&mut self, decision: &Decision) {
+        self.0.decided(decision);
+    }
+
+    fn reported(&mut self, row: &ReportRow) {
+        self.0.reported(row);
     }
 
     fn listener(&mut self) -> Option<&mut dyn Watch> {

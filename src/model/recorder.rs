@@ -1,10 +1,11 @@
-//! The one observer that keeps what a run tells: both logs, and curves at fixed grid times. It schedules nothing and
+//! The one observer that keeps what a run tells: both logs, decisions and reports, and curves at fixed grid times. It schedules nothing and
 //! changes nothing, so a run with it and one without it are the same run.
 
 use crate::engine::{Observer, Time};
 
 use super::border::Border;
 use super::curves::{self, Curves};
+use super::decision::{Decision, ReportRow};
 use super::record::{ClaimRow, LogRow, Watch};
 use super::setup::Setup;
 use super::tally::is_act;
@@ -24,6 +25,10 @@ pub struct Recorder {
     pub rows: Vec<LogRow>,
     /// Claims log.
     pub claims: Vec<ClaimRow>,
+    /// Decisions, in the order in which they were told.
+    pub decisions: Vec<Decision>,
+    /// What commands heard, by time.
+    pub reports: Vec<ReportRow>,
     /// Curves.
     pub curves: Curves,
     keeps_logs: bool,
@@ -50,6 +55,8 @@ impl Recorder {
         Recorder {
             rows: Vec::new(),
             claims: Vec::new(),
+            decisions: Vec::new(),
+            reports: Vec::new(),
             curves: Curves::new(sides, sectors),
             keeps_logs: false,
             step,
@@ -107,6 +114,18 @@ impl Watch for Recorder {
         if self.keeps_logs {
             self.claims.push(*row);
         }
+    }
+
+    fn hears_decisions(&self) -> bool {
+        self.keeps_logs
+    }
+
+    fn decided(&mut self, decision: &Decision) {
+        self.decisions.push(*decision);
+    }
+
+    fn reported(&mut self, row: &ReportRow) {
+        self.reports.push(*row);
     }
 
     fn listener(&mut self) -> Option<&mut dyn Watch> {

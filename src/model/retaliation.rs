@@ -10,6 +10,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decision::{Chance, Decision, Draw, Factors, Topic};
 use super::event::{Event, events};
 use super::geometry::Position;
 use super::ids::{ActId, OffspringId, PostId, SectorId, SideId};
@@ -64,6 +65,33 @@ events! {
     }
 }
 
+/// Probability with which a retaliation that is due happens, by its factors.
+#[derive(Clone, Copy, Debug)]
+struct Acceptance {
+    day: f64,
+    truce: f64,
+    suppression: f64,
+    fatigue: f64,
+}
+
+impl Acceptance {
+    fn certain() -> Acceptance {
+        Acceptance { day: 1.0, truce: 1.0, suppression: 1.0, fatigue: 1.0 }
+    }
+
+    #[inline]
+    fn probability(self) -> f64 {
+        self.day * self.truce * self.suppression * self.fatigue
+    }
+
+    fn told(self, drawn: f64) -> Decision {
+        let Acceptance { day, truce, suppression, fatigue } = self;
+        let factors = Factors::Acceptance { day, truce, suppression, fatigue };
+        let chance = Chance { probability: self.probability().min(1.0), drawn };
+        Decision::chance(Topic::RetaliationAccepted, chance).factors(factors)
+    }
+}
+
 impl<O: Watch> Step<'_, O> {
     pub(super) fn retaliation_event(&mut self, event: RetaliationEvent) {
         match event {
@@ -75,7 +103,7 @@ impl<O: Watch> Step<'_, O> {
     /// Draws the offspring of an act on both sides. Draws: own count, other side's count, whether it holds its fire.
     pub(super) fn bear_offspring(&mut self, act: ActId) {
         let Act { side, adversary, rung, lineage, accident, .. } = self.world.acts[act.index()];
-        if accident && !self.accident_misread(lineage) {
+        if accident && !self.accident_misread(lineage).happens() {
             return;
         }
         let retaliation = &self.setup.parameters.retaliation;
@@ -109,10 +137,27 @@ impl<O: Watch> Step<'_, O> {
                 (goes_on * u64::from(own), goes_on * u64::from(!own && other_may), 0)
             }
         };
+        if self.is_heard() {
+            let means = [(own, own_count), (cross, cross_count)];
+            self.tell_births(act, means, Chance { probability: retaliation.constant_share, drawn: own_unit });
+        }
         self.bear(act, Brood { side, adversary, count: own_count, first_index: 0, rung: 0 });
         let other =
             Brood { side: adversary, adversary: side, count: cross_count, first_index: 1 << 20, rung: reply_rung };
         self.bear(act, other);
+    }
+
+    /// Tells how many acts each side was to follow with, beside the mean before a variant changed it.
+    #[cold]
+    fn tell_births(&mut self, act: ActId, [own, cross]: [(f64, u64); 2], goes_on: Chance) {
+        let Act { side, adversary, .. } = self.world.acts[act.index()];
+        if self.setup.retaliation == RetaliationVariant::Constant {
+            return self.decide(|_| Decision::chance(Topic::GoesOn, goes_on));
+        }
+        for ((side, adversary), (mean, count)) in [((side, adversary), own), ((adversary, side), cross)] {
+            let draw = Draw::Count { mean, count: count as u32 };
+            self.decide(|_| Decision::new(Topic::Offspring, draw).by(side).against(adversary));
+        }
     }
 
     fn bear(&mut self, act: ActId, brood: Brood) {
@@ -142,6 +187,7 @@ impl<O: Watch> Step<'_, O> {
                 handle: Handle::NONE,
             };
             let id = self.keep_offspring(offspring);
+            self.decide(|step| Decision::mean(Topic::RetaliationDelay, step.now(), delay, mean).by(brood.side));
             let handle = self.after_hours(delay, Event::Retaliation(RetaliationEvent::Due { offspring: id }));
             self.world.offspring[id.index()].handle = handle;
         }
@@ -178,23 +224,34 @@ impl<O: Watch> Step<'_, O> {
         let near = if sector == origin { position } else { self.setup.sectors[sector.index()].centre };
         let Some(post) = self.post_near(side, sector, near, lineage) else { return };
         let held_back = self.setup.retaliation != RetaliationVariant::Constant;
-        if held_back && offspring.acceptance >= self.acceptance(post, adversary, sector) {
+        let accepted = if held_back { self.acceptance(post, adversary, sector) } else { Acceptance::certain() };
+        if held_back && offspring.acceptance >= accepted.probability() {
+            self.decide(|_| accepted.told(offspring.acceptance).by(side).against(adversary).sector(sector));
             return;
         }
-        let (drawn, ground) = self.draw_rung(post, adversary, lineage);
-        if ground && self.ground_action(side, adversary, sector, lineage) {
+        let before = self.engine.logged();
+        let drawn = self.draw_rung(post, adversary, lineage);
+        if drawn.ground.happens() && drawn.may_go && self.ground_action(side, adversary, sector, lineage) {
+            self.decide_since(before, |_| accepted.told(offspring.acceptance).by(side));
+            self.decide_since(before, |_| Decision::chance(Topic::GroundAction, drawn.ground).by(side));
             return;
         }
-        let rung = if offspring.rung > 0 { self.cap_rung(post, offspring.rung.min(5)) } else { drawn };
-        self.fire_at_will(Kind::Fire, post, adversary, rung, lineage);
+        let rung = if offspring.rung > 0 { self.cap_rung(post, offspring.rung.min(5)) } else { drawn.rung };
+        let act = self.fire_at_will(Kind::Fire, post, adversary, rung, lineage);
+        self.decide_of_act(act, |_| accepted.told(offspring.acceptance).by(side).against(adversary).sector(sector));
+        if offspring.rung == 0 {
+            self.tell_rung(act, &drawn);
+        }
     }
 
     /// d(t) × truce effect × exp(-suppression) × (1 - 0.5 fatigue).
-    fn acceptance(&self, post: PostId, adversary: SideId, sector: SectorId) -> f64 {
+    #[inline]
+    fn acceptance(&self, post: PostId, adversary: SideId, sector: SectorId) -> Acceptance {
         let side = self.world.posts[post.index()].holder;
-        let tired = 1.0 - self.setup.parameters.retaliation.fatigue_effect * self.fatigue(side, sector);
-        let suppressed = libm::exp(-self.suppression(post));
-        self.setup.day_cycle(self.now()) * self.fire_factor(post, adversary) * suppressed * tired
+        let fatigue = 1.0 - self.setup.parameters.retaliation.fatigue_effect * self.fatigue(side, sector);
+        let suppression = libm::exp(-self.suppression(post));
+        let day = self.setup.day_cycle(self.now());
+        Acceptance { day, truce: self.fire_factor(post, adversary), suppression, fatigue }
     }
 
     /// A manned post of a side in a sector, near a place: weight exp(-d / 5 km). One draw.
@@ -242,11 +299,15 @@ impl<O: Watch> Step<'_, O> {
     pub(super) fn consider_answer(&mut self, post: PostId, shot: &Shot, act: ActId) {
         let retaliation = &self.setup.parameters.retaliation;
         let mut stream = self.draw(shot.lineage, Purpose::Answer);
-        let answers = stream.bernoulli(retaliation.answer_share);
-        let hours = stream.exponential(retaliation.answer_minutes_mean / 60.0);
+        let answers = Chance::draw(&mut stream, retaliation.answer_share);
+        let mean = retaliation.answer_minutes_mean / 60.0;
+        let hours = stream.exponential(mean);
         let side = self.world.acts[act.index()].side;
         let willing = self.setup.hostility(shot.adversary, side) > 0.0;
-        if answers && willing && !self.world.acts[act.index()].accident {
+        if answers.happens() && willing && !self.world.acts[act.index()].accident {
+            let due = self.now().plus_hours(hours);
+            self.decide(|_| Decision::chance(Topic::Answers, answers).by(shot.adversary).due(due));
+            self.decide(|step| Decision::mean(Topic::AnswerDelay, step.now(), hours, mean).by(shot.adversary));
             self.after_hours(hours, Event::Retaliation(RetaliationEvent::Answer { post, act }));
         }
     }
@@ -260,7 +321,10 @@ impl<O: Watch> Step<'_, O> {
             return;
         }
         let lineage = lineage.child(1 << 21);
-        if self.draw(lineage, Purpose::OffspringBirth).unit() >= self.fire_factor(post, side) {
+        let drawn = self.draw(lineage, Purpose::OffspringBirth).unit();
+        let accepted = Chance { probability: self.fire_factor(post, side), drawn };
+        if drawn >= accepted.probability {
+            self.decide(|_| Decision::chance(Topic::AnswerAccepted, accepted).by(adversary));
             return;
         }
         self.engine.set_cause(event);
@@ -274,14 +338,13 @@ impl<O: Watch> Step<'_, O> {
             }
             _ => None,
         });
-        match back.filter(|&other| self.is_hostile_post(other, side)) {
+        let act = match back.filter(|&other| self.is_hostile_post(other, side)) {
             Some(other) => {
                 let target = Target::Post(other);
-                self.fire(Shot { kind: Kind::AnswerInKind, post, adversary: side, target, rung, lineage });
+                Some(self.fire(Shot { kind: Kind::AnswerInKind, post, adversary: side, target, rung, lineage }))
             }
-            None => {
-                self.fire_at_will(Kind::AnswerInKind, post, side, rung, lineage);
-            }
-        }
+            None => self.fire_at_will(Kind::AnswerInKind, post, side, rung, lineage),
+        };
+        self.decide_of_act(act, |_| Decision::chance(Topic::AnswerAccepted, accepted).by(adversary));
     }
 }

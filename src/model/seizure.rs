@@ -1,5 +1,6 @@
 //! Submodel 7, border post: seizure, recapture, handing back, captives, withdrawal.
 
+use super::decision::{Decision, Draw, Topic};
 use super::ids::{AssaultId, PairId, PostId, SectorId, SideId};
 use super::kind::Kind;
 use super::purpose::Purpose;
@@ -33,8 +34,18 @@ impl<O: Watch> Step<'_, O> {
         self.engine.set_cause(event);
         let kind = if retaken { Kind::PostRetaken } else { Kind::PostSeized };
         let row = LogRow::new(kind).at(place).target(place).sector(sector).by(side).against(adversary);
+        self.decide_next(|step| {
+            let start = f64::from(step.world.assaults[assault.index()].defenders_start);
+            let threshold = start * (1.0 - step.setup.parameters.post.defender_loss_share);
+            let draw = Draw::Below { value: f64::from(survivors), threshold };
+            Decision::new(Topic::DefendersLeft, draw).by(adversary)
+        });
         let seized = self.log(row.count(staying));
         if captured > 0 {
+            self.decide_next(|step| {
+                let probability = step.setup.parameters.post.captured_share;
+                Decision::new(Topic::Captured, Draw::Part { of: survivors, probability, count: captured })
+            });
             self.log(LogRow { kind: Kind::CaptivesTaken, ..row }.count(captured));
         }
         self.engine.set_cause(seized);

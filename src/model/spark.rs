@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decision::{Chance, Decision, Draw, Topic};
 use super::event::{Event, events};
 use super::ids::{InjectId, PostId, SectorId, SideId, SiteId};
 use super::kind::Kind;
@@ -125,14 +126,24 @@ impl<O: Watch> Step<'_, O> {
             return;
         }
         let [side, adversary] = self.actor_first([one, other], stream.bernoulli(0.5));
-        let civilian = stream.bernoulli(spark.civilian_share);
+        let civilian = Chance::draw(&mut stream, spark.civilian_share);
+        let before = self.engine.logged();
         let neighbours = stream.bernoulli(spark.neighbours_share);
         let site_unit = stream.unit();
-        if civilian {
+        if civilian.happens() {
             self.civilian_spark(sector, side, adversary, neighbours, site_unit, lineage);
         } else if let Some(post) = self.any_post(side, sector, lineage) {
             self.armed_spark(post, adversary, lineage);
         }
+        self.decide_since(before, |_| Decision::chance(Topic::SparkIsCivilian, civilian).sector(sector));
+        self.decide_since(before, |step| step.first_actor_told(side, adversary));
+    }
+
+    /// Which of two sides acts: each as likely, when both are hostile.
+    fn first_actor_told(&self, side: SideId, adversary: SideId) -> Decision {
+        let both = self.setup.hostility(adversary, side) > 0.0;
+        let draw = Draw::Choice { share: if both { 0.5 } else { 1.0 }, of: if both { 2 } else { 1 } };
+        Decision::new(Topic::FirstActor, draw).by(side).against(adversary)
     }
 
     /// An armed spark by script: the actor is drawn, each of two sides as likely.
@@ -142,9 +153,11 @@ impl<O: Watch> Step<'_, O> {
         let swapped = stream.bernoulli(0.5);
         let Some((one, other, _)) = self.spark_pair(sector, pair_unit) else { return };
         let [side, adversary] = self.actor_first([one, other], swapped);
+        let before = self.engine.logged();
         if let Some(post) = self.any_post(side, sector, lineage) {
             self.armed_spark(post, adversary, lineage);
         }
+        self.decide_since(before, |step| step.first_actor_told(side, adversary));
     }
 
     /// Two sides, the one that acts first: as drawn, but only a side that is hostile to the other can.
@@ -208,14 +221,16 @@ impl<O: Watch> Step<'_, O> {
 
     /// Armed men meet and one fires, by intent or accident, at rung 2.
     pub(super) fn armed_spark(&mut self, post: PostId, adversary: SideId, lineage: Lineage) {
-        let accident = self.draw(lineage, Purpose::Accident).bernoulli(self.setup.parameters.spark.accident_share);
+        let share = self.setup.parameters.spark.accident_share;
+        let accident = Chance::draw(&mut self.draw(lineage, Purpose::Accident), share);
         let setup = self.setup.post(post);
         let side = self.world.posts[post.index()].holder;
         let sector = self.setup.place(setup.place).sector;
         let row = LogRow::new(Kind::ArmedSpark).at(setup.place).sector(sector).by(side).against(adversary).rung(2);
         self.log(row);
-        let kind = if accident { Kind::Accident } else { Kind::Fire };
-        self.fire_at_will(kind, post, adversary, 2, lineage.child(1));
+        let kind = if accident.happens() { Kind::Accident } else { Kind::Fire };
+        let act = self.fire_at_will(kind, post, adversary, 2, lineage.child(1));
+        self.decide_of_act(act, |_| Decision::chance(Topic::Accident, accident).by(side));
     }
 
     /// A manned post of a side in a sector, each as likely.

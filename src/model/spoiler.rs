@@ -1,7 +1,8 @@
 //! Spoilers (submodel 11): groups outside command that fire only while talks run or a truce is in force.
 
-use crate::engine::{Lineage, NO_CAUSE};
+use crate::engine::{Lineage, NO_CAUSE, samplers};
 
+use super::decision::{Chance, Decision, Draw, Topic, Typical};
 use super::event::Event;
 use super::ids::PostId;
 use super::kind::Kind;
@@ -50,11 +51,18 @@ impl<O: Watch> Step<'_, O> {
         }
         let lineage = self.candidate(spoiler, ordinal);
         let mut stream = self.draw(lineage, Purpose::SpoilerTime);
-        let _gap = stream.raw();
+        let gap_unit = stream.unit();
         let post = posts[stream.index(posts.len())];
-        let rung = 2 + u8::from(stream.bernoulli(self.setup.parameters.third_party.spoiler_rung_3_share));
+        let higher = Chance::draw(&mut stream, self.setup.parameters.third_party.spoiler_rung_3_share);
+        let rung = 2 + u8::from(higher.happens());
         let place = self.setup.post(post).place;
         self.engine.set_cause(NO_CAUSE);
+        self.decide_next(|_| {
+            let typical_hours = 1.0 / fixed.per_hour;
+            let hours = samplers::exponential(gap_unit, typical_hours);
+            Decision::new(Topic::SpoilerGap, Draw::Delay { hours, typical_hours, typical: Typical::Mean })
+        });
+        self.decide_next(|_| Decision::chance(Topic::SpoilerRung, higher));
         let row = LogRow::new(Kind::SpoilerFire).at(place).sector(fixed.sector);
         self.log(row.by(fixed.side).against(fixed.adversary).rung(rung));
         self.breach_fire(post, fixed.adversary, rung, lineage);

@@ -1,9 +1,10 @@
 //! One executed event: what its rules may read and change.
 
-use crate::engine::{Engine, Handle, Lineage, Stream, Time};
+use crate::engine::{Engine, Handle, Lineage, NO_CAUSE, Stream, Time};
 
+use super::decision::Decision;
 use super::event::Event;
-use super::ids::SideId;
+use super::ids::{ActId, SideId};
 use super::purpose::Purpose;
 use super::record::{ClaimRow, LogRow, Watch};
 use super::setup::Setup;
@@ -92,6 +93,61 @@ impl<O: Watch> Step<'_, O> {
     pub fn claim(&mut self, row: ClaimRow) {
         self.world.tally.count_claim(&row);
         self.observer.claimed(&row);
+    }
+
+    /// Whether decisions are told. Nobody hears them in most runs; then whatever stands behind this costs nothing.
+    #[inline(always)]
+    pub(super) fn is_heard(&self) -> bool {
+        self.observer.hears_decisions()
+    }
+
+    /// Tells a decision of which no event comes at once. It is made only when somebody hears it.
+    #[inline(always)]
+    pub(super) fn decide(&mut self, decision: impl FnOnce(&Self) -> Decision) {
+        if self.is_heard() {
+            self.tell_decision(None, decision);
+        }
+    }
+
+    /// Tells a decision of which a logged event has come.
+    #[inline(always)]
+    pub(super) fn decide_of(&mut self, event: u32, decision: impl FnOnce(&Self) -> Decision) {
+        if self.is_heard() {
+            self.tell_decision(Some(event), decision);
+        }
+    }
+
+    /// Tells a decision of which the event comes that is logged next.
+    #[inline(always)]
+    pub(super) fn decide_next(&mut self, decision: impl FnOnce(&Self) -> Decision) {
+        if self.is_heard() {
+            self.tell_decision(Some(self.engine.logged()), decision);
+        }
+    }
+
+    /// Tells a decision of which the event has come that was logged first after `before` were logged, if one was.
+    #[inline(always)]
+    pub(super) fn decide_since(&mut self, before: u32, decision: impl FnOnce(&Self) -> Decision) {
+        if self.is_heard() && self.engine.logged() > before {
+            self.tell_decision(Some(before), decision);
+        }
+    }
+
+    /// Tells a decision of which an act has come, if one has.
+    #[inline(always)]
+    pub(super) fn decide_of_act(&mut self, act: Option<ActId>, decision: impl FnOnce(&Self) -> Decision) {
+        if self.is_heard()
+            && let Some(act) = act
+        {
+            let event = self.world.acts[act.index()].event;
+            self.tell_decision(Some(event), decision);
+        }
+    }
+
+    fn tell_decision(&mut self, event: Option<u32>, decision: impl FnOnce(&Self) -> Decision) {
+        let cause = if event.is_some() { NO_CAUSE } else { self.engine.cause() };
+        let decision = Decision { time: self.now(), event, cause, ..decision(self) };
+        self.observer.decided(&decision);
     }
 
     /// Ids of all sides.

@@ -65,6 +65,18 @@ impl<O: Watch> Step<'_, O> {
         })
     }
 
+    /// With which probability a target was drawn among all in range, and among how many; None for one that a patrol met.
+    #[cold]
+    pub(super) fn target_share(&self, post: PostId, adversary: SideId, rung: u8, target: Target) -> Option<(f64, u32)> {
+        let (mut total, mut of_target, mut count) = (0.0, 0.0, 0);
+        for (other, weight) in self.in_range(post, adversary, range_km(rung)) {
+            total += weight;
+            of_target += if other == target { weight } else { 0.0 };
+            count += 1;
+        }
+        (total > 0.0).then(|| (of_target / total, count))
+    }
+
     /// Everything of `adversary` within `range_km` of a post, with its weight.
     fn in_range(&self, post: PostId, adversary: SideId, range_km: f64) -> impl Iterator<Item = (Target, f64)> + '_ {
         let near = &self.setup.post(post).near;

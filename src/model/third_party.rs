@@ -5,11 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::decision::{Decision, Topic};
 use super::event::{Event, events};
 use super::ids::ThirdPartyId;
 use super::kind::Kind;
 use super::purpose::Purpose;
-use super::record::{LogRow, Watch};
+use super::record::{Detail, LogRow, Watch};
 use super::setup::{Presence, ThirdPartyKind};
 use super::step::Step;
 
@@ -68,6 +69,7 @@ impl<O: Watch> Step<'_, O> {
             self.world.third_parties[third_party.index()].called = true;
             let sigma = self.setup.parameters.third_party.delay_sigma;
             let hours = self.draw(fixed.lineage, Purpose::ThirdParty).lognormal(delay_hours_median, sigma);
+            self.decide(|step| Decision::median(Topic::ThirdPartyDelay, step.now(), hours, delay_hours_median));
             self.after_hours(hours, Event::ThirdParty(ThirdPartyEvent::Begins { third_party }));
         }
     }
@@ -79,7 +81,7 @@ impl<O: Watch> Step<'_, O> {
             return;
         }
         self.world.third_parties[third_party.index()].called = true;
-        self.log(LogRow::new(beginning(fixed.kind)));
+        self.log(LogRow::new(beginning(fixed.kind)).detail(Detail::ThirdParty(third_party)));
         let (now, hours) = (self.now(), self.setup.parameters.third_party.pressure_hours);
         if fixed.kind == ThirdPartyKind::Call {
             for (state, &amount) in self.world.pressure.iter_mut().zip(&fixed.pressure) {
@@ -109,7 +111,7 @@ impl<O: Watch> Step<'_, O> {
             state.standing -= amount;
         }
         if matches!(fixed.kind, ThirdPartyKind::Mediation | ThirdPartyKind::Monitoring) {
-            self.log(LogRow::new(Kind::ThirdPartyLeaves));
+            self.log(LogRow::new(Kind::ThirdPartyLeaves).detail(Detail::ThirdParty(third_party)));
         }
         self.third_parties_change(fixed.leaving_hurts);
     }

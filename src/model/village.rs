@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::Time;
 
+use super::decision::{Decision, Draw, Topic};
 use super::evacuation::ListedGroup;
 use super::event::events;
 use super::geometry::Position;
@@ -203,6 +204,11 @@ impl<O: Watch> Step<'_, O> {
         let state = &mut self.world.villages[village.index()];
         (state.alarmed, state.last_noticed) = (true, Some(self.engine.now()));
         let row = LogRow::new(Kind::Alarm).count(state.within_reach());
+        self.decide_next(|step| {
+            let threshold = step.setup.parameters.village.alarm_threat;
+            let draw = Draw::Above { value: step.threat_at(village), threshold };
+            Decision::new(Topic::VillageThreat, draw).by(setup.side).at(setup.place)
+        });
         self.log(row.at(setup.place).sector(self.setup.place(setup.place).sector).by(setup.side));
         self.households_decide(village);
     }

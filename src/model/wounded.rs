@@ -1,5 +1,6 @@
 //! Submodel 13, wounded: a share of the wounded dies within three days.
 
+use super::decision::{Decision, Topic};
 use super::event::{Event, events};
 use super::ids::{SideId, VillageId};
 use super::kind::Kind;
@@ -47,6 +48,10 @@ impl<O: Watch> Step<'_, O> {
         let mut stream = self.draw(lineage, Purpose::Dying);
         for _ in 0..stream.binomial(u64::from(wounded), parameters.dying_share) {
             let hours = truncated_exponential(stream.unit(), parameters.dying_hours_mean, parameters.dying_hours_cut);
+            self.decide(|step| {
+                let mean = step.setup.parameters.wounded.dying_hours_mean;
+                Decision::mean(Topic::Death, step.now(), hours, mean)
+            });
             self.after_hours(hours, Event::Wounded(death));
         }
     }

@@ -32,8 +32,9 @@ pub mod study;
 mod summary;
 mod svg;
 mod tables;
-pub mod words;
+pub mod why;
 
+pub use crate::experiment::words;
 use crate::store::File;
 
 pub use casualties::casualties;

@@ -79,16 +79,7 @@ pub const RUNGS: [Ink; 7] = [
     Ink::new(0x54_27_8f),
 ];
 
-/// Names of rungs 0..=6.
-pub const RUNG_NAMES: [&str; 7] = [
-    "calm",
-    "crowds, stones",
-    "small arms",
-    "machine guns, light mortar",
-    "heavy mortar, armour",
-    "artillery, rockets, air",
-    "ground entry, seizure",
-];
+pub use crate::model::setup::RUNG_NAMES;
 
 /// People by state, from home (light) to shelter (dark): metric of the curves, words, colour.
 pub const STATES: [(&str, &str, Ink); 8] = [

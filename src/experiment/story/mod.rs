@@ -1,11 +1,23 @@
 //! What a run tells, for people: the truth log as plain sentences, and why each event came about.
 
 mod causes;
+mod names;
+mod numbers;
+mod reasons;
 mod sentence;
+mod truces;
 
 pub use causes::Causes;
+pub use numbers::span;
+pub use reasons::{DecisionSource, Reason, ReportSource, Source};
 
-use crate::model::{LogRow, Recorder, Setup};
+use crate::engine::NO_CAUSE;
+use crate::model::{Kind, LogRow, Recorder, Setup};
+
+use names::Names;
+use reasons::Index;
+use sentence::Telling;
+use truces::Truces;
 
 /// A run that can be asked about.
 #[derive(Clone, Debug)]
@@ -13,6 +25,9 @@ pub struct Story<'a> {
     setup: &'a Setup,
     recorder: &'a Recorder,
     causes: Causes,
+    truces: Truces,
+    names: Names<'a>,
+    index: Index,
     /// Where the rows of each event begin.
     first_rows: Vec<u32>,
 }
@@ -27,7 +42,9 @@ impl<'a> Story<'a> {
                 first_rows.push(position as u32);
             }
         }
-        Story { setup, recorder, causes, first_rows }
+        let truces = Truces::of_log(&recorder.rows);
+        let (names, index) = (Names::new(setup), Index::new(recorder));
+        Story { setup, recorder, causes, truces, names, index, first_rows }
     }
 
     /// Who caused what.
@@ -42,14 +59,22 @@ impl<'a> Story<'a> {
         &self.recorder.rows[start..end]
     }
 
-    /// An event as one plain sentence, without its time: what happened, where, who acted, who was harmed.
+    /// An event as one plain sentence, without its time: what happened, where, who acted, who was harmed. It begins with a
+    /// capital letter and ends with a full stop.
     pub fn sentence(&self, event: u32) -> String {
-        sentence::of_rows(self.setup, self.rows(event))
+        let rows = self.rows(event);
+        let cause = rows.first().and_then(|row| self.kind(row.cause));
+        Telling { setup: self.setup, names: self.names, truces: &self.truces, rows, cause }.sentence()
+    }
+
+    /// Kind of an event; None for [`NO_CAUSE`].
+    fn kind(&self, event: u32) -> Option<Kind> {
+        (event != NO_CAUSE).then(|| self.rows(event)[0].kind)
     }
 
     /// Why an event came about, beyond the event that caused it, as plain sentences: who knew what when, and the draws that
     /// decided it.
-    pub fn reasons(&self, _event: u32) -> Vec<String> {
-        Vec::new()
+    pub fn reasons(&self, event: u32) -> Vec<String> {
+        self.explanations(event).into_iter().map(|reason| reason.text).collect()
     }
 }

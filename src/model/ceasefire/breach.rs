@@ -3,6 +3,7 @@
 use crate::engine::Handle;
 
 use super::Standing;
+use crate::model::decision::{Chance, Decision, Draw, Topic, Typical, choice};
 use crate::model::ids::{AttemptId, PostId, SectorId, SideId};
 use crate::model::kind::Kind;
 use crate::model::pool::Few;
@@ -31,9 +32,13 @@ impl<O: Watch> Step<'_, O> {
         let (posts, weights) = self.breach_weights(id, sector);
         let mut stream = self.draw(lineage, Purpose::Breach);
         let Some(chosen) = stream.weighted(&weights) else { return };
-        let rung = 2 + u8::from(stream.bernoulli(self.setup.parameters.ceasefire.breach_rung_3_share));
+        let higher = Chance::draw(&mut stream, self.setup.parameters.ceasefire.breach_rung_3_share);
+        let rung = 2 + u8::from(higher.happens());
         let (post, by, against) = posts[chosen];
         let place = self.setup.post(post).place;
+        self.decide_next(|step| step.life_told(id, position));
+        self.decide_next(|_| Decision::new(Topic::BreachPost, choice(&weights, chosen)).at(place));
+        self.decide_next(|_| Decision::chance(Topic::BreachRung, higher));
         let row = LogRow::new(Kind::Breach).at(place).sector(sector).by(by).against(against).attempt(id).rung(rung);
         let breach = self.log(row);
         self.breach_fire(post, against, rung, lineage);
@@ -44,6 +49,18 @@ impl<O: Watch> Step<'_, O> {
         self.order_evacuations(against, sector);
         self.engine.set_cause(breach);
         self.collapse_when_due(id);
+    }
+
+    /// How long an agreement has lived in a sector, beside the time by which half would have ended there with the hazard
+    /// ratio that it had at its end.
+    fn life_told(&self, id: AttemptId, position: usize) -> Decision {
+        let attempt = &self.world.attempts[id.index()];
+        let hours = self.now().hours_since(attempt.agreed.unwrap_or(attempt.proposed));
+        let ratio = attempt.scope[position].life.ratio;
+        let shape = self.setup.parameters.ceasefire.life_shape;
+        let typical_hours = attempt.scale_hours * libm::pow(std::f64::consts::LN_2 / ratio, 1.0 / shape);
+        let draw = Draw::Delay { hours, typical_hours, typical: Typical::Median };
+        Decision::new(Topic::TruceLife, draw).sector(attempt.scope[position].sector)
     }
 
     /// The posts that may breach in a sector with holder and adversary, and their weights: 1, times a factor without

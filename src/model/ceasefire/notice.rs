@@ -1,6 +1,7 @@
 //! Notice: word of an agreement spreads from post to post.
 
 use super::{CeasefireEvent, Form, Phase, Standing};
+use crate::model::decision::{Decision, Topic};
 use crate::model::event::Event;
 use crate::model::ids::{AttemptId, PostId, SideId};
 use crate::model::kind::Kind;
@@ -28,6 +29,9 @@ impl<O: Watch> Step<'_, O> {
         self.world.attempts[id.index()].unnotified = waiting.len() as u32;
         for &(post, lineage) in &waiting {
             let hours = self.draw(lineage, Purpose::Notice).exponential(mean);
+            self.decide(|step| {
+                Decision::mean(Topic::NoticeDelay, step.now(), hours, mean).at(step.setup.post(post).place)
+            });
             self.after_hours(hours, Event::Ceasefire(CeasefireEvent::Notice { attempt: id, post }));
         }
         if waiting.is_empty() {

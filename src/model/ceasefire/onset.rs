@@ -1,14 +1,16 @@
 //! Onset of talks: one hazard per hostile pair.
 
-use crate::engine::Time;
+use crate::engine::{Lineage, Time};
 
 use super::{CeasefireEvent, Phase};
+use crate::model::decision::{Decision, Draw, Topic, choice};
 use crate::model::event::Event;
 use crate::model::ids::{ChannelId, PairId, SectorId};
 use crate::model::pool::Few;
 use crate::model::purpose::Purpose;
 use crate::model::record::Watch;
 use crate::model::step::Step;
+use crate::model::world::Hazard;
 
 impl<O: Watch> Step<'_, O> {
     /// P of a side of the pair, fatigue, trust, pressure or mediation has changed.
@@ -82,14 +84,28 @@ impl<O: Watch> Step<'_, O> {
     pub(super) fn onset(&mut self, pair: PairId) {
         let state = &mut self.world.pairs[pair.index()];
         let lineage = state.lineage.child(u64::from(state.onsets));
+        let spent = state.onset;
         state.next_onset(self.engine.draws());
         state.onset.since = self.engine.now();
         let worst = self.worst_sector(pair, true);
-        let channel = self.draw(lineage, Purpose::Channel).weighted(&self.channel_weights(pair)).map(ChannelId::at);
+        let weights = self.channel_weights(pair);
+        let channel = self.draw(lineage, Purpose::Channel).weighted(&weights).map(ChannelId::at);
         match (worst, channel) {
-            (Some((sector, _)), Some(channel)) => self.propose(pair, channel, sector),
+            (Some((sector, _)), Some(channel)) => {
+                self.decide_next(|step| step.onset_told(spent, lineage));
+                self.decide_next(|_| Decision::new(Topic::Channel, choice(&weights, channel.index())));
+                self.propose(pair, channel, sector);
+            }
             _ => self.refresh_onset(pair),
         }
+    }
+
+    /// The rate at which talks begin, as it had decayed, and the unit exponential that was spent.
+    fn onset_told(&self, spent: Hazard, lineage: Lineage) -> Decision {
+        let hours = self.now().hours_since(spent.since);
+        let rate_per_hour = spent.rate * libm::exp(-hours / spent.decay_hours);
+        let drawn = self.draw(lineage, Purpose::Onset).exponential(1.0);
+        Decision::new(Topic::TalksOnset, Draw::Hazard { rate_per_hour, drawn })
     }
 
     /// Weights of the channels open to a pair: those whose rung the last day has reached in any sector, or whose pressure

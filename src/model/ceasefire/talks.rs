@@ -3,14 +3,20 @@
 use crate::engine::{Handle, NO_CAUSE};
 
 use super::{Attempt, CeasefireEvent, Form, Life, Phase, ScopeSector, Standing};
+use crate::model::decision::{Chance, Decision, Draw, Topic, choice};
 use crate::model::event::Event;
 use crate::model::ids::{AttemptId, ChannelId, PairId, SectorId};
 use crate::model::kind::Kind;
 use crate::model::pool::Few;
 use crate::model::purpose::Purpose;
-use crate::model::record::{LogRow, Watch};
+use crate::model::record::{Detail, LogRow, Watch};
 use crate::model::setup::Scope;
 use crate::model::step::Step;
+
+fn form_choice(shares: &[f64; 3], form: Form) -> Draw {
+    let chosen = Form::ALL.iter().position(|&known| known == form).unwrap_or(0);
+    if shares[chosen] > 0.0 { choice(shares, chosen) } else { Draw::Choice { share: 1.0, of: 1 } }
+}
 
 impl<O: Watch> Step<'_, O> {
     /// Talks begin. Their length is lognormal with the channel's hours as median. Draws of (attempt, talks): length,
@@ -22,10 +28,12 @@ impl<O: Watch> Step<'_, O> {
         state.attempts += 1;
         state.in_talks = Some(id);
         self.world.attempts.push(Attempt::propose(pair, channel, lineage, worst, self.engine.now()));
-        self.log(LogRow::new(Kind::TruceProposed).sector(worst).attempt(id));
+        let detail = Detail::Talks { pair, channel };
+        self.log(LogRow::new(Kind::TruceProposed).sector(worst).attempt(id).detail(detail));
         let median = self.setup.channels[channel.index()].talks_hours;
         let sigma = self.setup.parameters.ceasefire.talks_sigma;
         let hours = self.draw(lineage, Purpose::Talks).lognormal(median, sigma);
+        self.decide(|step| Decision::median(Topic::TalksLength, step.now(), hours, median));
         self.after_hours(hours, Event::Ceasefire(CeasefireEvent::TalksEnd { attempt: id }));
         self.refresh_onset(pair);
     }
@@ -36,10 +44,12 @@ impl<O: Watch> Step<'_, O> {
         let (pair, channel) = (attempt.pair, &self.setup.channels[attempt.channel.index()]);
         let mut stream = self.draw(attempt.lineage, Purpose::Talks);
         let _length = stream.raw();
-        let success = stream.bernoulli(self.setup.parameters.ceasefire.talks_success_share);
+        let success = Chance::draw(&mut stream, self.setup.parameters.ceasefire.talks_success_share);
         let form = stream.weighted(&channel.forms).map_or(Form::Verbal, |position| Form::ALL[position]);
         self.world.pairs[pair.index()].in_talks = None;
-        if success {
+        self.decide_next(|_| Decision::chance(Topic::TalksSucceed, success));
+        if success.happens() {
+            self.decide_next(|_| Decision::new(Topic::Form, form_choice(&channel.forms, form)));
             self.agree(id, form);
         } else {
             let now = self.now();
@@ -54,7 +64,7 @@ impl<O: Watch> Step<'_, O> {
         let now = self.now();
         let (pair, scope) = (self.world.attempts[id.index()].pair, self.scope_of(id));
         let count = scope.len() as u32;
-        let agreement = self.log(LogRow::new(Kind::TruceAgreed).attempt(id).count(count));
+        let agreement = self.log(LogRow::new(Kind::TruceAgreed).attempt(id).count(count).detail(Detail::Form(form)));
         let failed = self.world.pairs[pair.index()].failed;
         let parameters = &self.setup.parameters.ceasefire;
         let attempt = &mut self.world.attempts[id.index()];

@@ -4,7 +4,7 @@ use super::Closure;
 use crate::model::geometry::Position;
 use crate::model::ids::{LinkId, SectorId};
 use crate::model::kind::Kind;
-use crate::model::record::{LogRow, Watch};
+use crate::model::record::{Detail, LogRow, Watch};
 use crate::model::setup::Control;
 use crate::model::step::Step;
 use crate::model::target;
@@ -44,7 +44,8 @@ impl<O: Watch> Step<'_, O> {
         let ignored = if own { Closure::Crossing as u8 } else { 0 };
         if others & !ignored == 0 && reason as u8 & ignored == 0 {
             let cause = self.engine.cause();
-            self.log(LogRow::new(kind).link(link).at(setup.from).target(setup.to).sector(setup.sector));
+            let row = LogRow::new(kind).link(link).at(setup.from).target(setup.to).sector(setup.sector);
+            self.log(row.detail(Detail::Closure(reason)));
             self.engine.set_cause(cause);
         }
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{VillageEvent, VillageId};
 use crate::engine::Lineage;
+use crate::model::decision::{Decision, Draw, Topic};
 use crate::model::evacuation::{Activity, Means, Vehicle};
 use crate::model::event::Event;
 use crate::model::ids::VehicleId;
@@ -89,9 +90,26 @@ impl<O: Watch> Step<'_, O> {
             + parameters.leave_neighbours * left;
         let order = if state.ordered { parameters.leave_order } else { 0.0 };
         self.waiting_look_for_a_way(village);
-        self.leave_below(village, true, logistic(logit + order));
-        self.leave_below(village, false, logistic(logit));
+        let before = self.world.villages[village.index()].households_home;
+        let probabilities = [logistic(logit), logistic(logit + order)];
+        self.leave_below(village, true, probabilities[1]);
+        self.leave_below(village, false, probabilities[0]);
+        self.tell_leaving(village, before, probabilities);
         self.latecomers_leave(village);
+    }
+
+    /// Tells how many of the households at home have decided to leave, beside the probability of those who hear orders; of
+    /// all, when no order stands.
+    fn tell_leaving(&mut self, village: VillageId, before: u32, [unheard, heard]: [f64; 2]) {
+        let state = &self.world.villages[village.index()];
+        let (count, ordered) = (before - state.households_home, state.ordered);
+        let draw = Draw::Part { of: before, probability: if ordered { heard } else { unheard }, count };
+        if count > 0 {
+            self.decide(|step| {
+                let setup = step.setup.village(village);
+                Decision::new(Topic::Leaving, draw).by(setup.side).at(setup.place)
+            });
+        }
     }
 
     /// Those who hear orders, or those who do not, leave when their number is below `probability`.

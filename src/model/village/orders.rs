@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{VillageEvent, VillageId};
+use crate::model::decision::{Decision, Draw, Topic};
 use crate::model::event::Event;
 use crate::model::ids::{DistrictId, SectorId, SideId};
 use crate::model::kind::Kind;
@@ -35,6 +36,10 @@ impl<O: Watch> Step<'_, O> {
         let hours = self
             .draw(lineage.child(u64::from(ordinal)), Purpose::EvacuationOrder)
             .lognormal(parameters.order_hours_median, parameters.order_sigma);
+        self.decide(|step| {
+            let median = step.setup.parameters.village.order_hours_median;
+            Decision::median(Topic::EvacuationOrder, step.now(), hours, median).by(side).sector(sector)
+        });
         self.after_hours(hours, Event::Village(VillageEvent::OrderDue { side, sector }));
     }
 
@@ -94,6 +99,11 @@ impl<O: Watch> Step<'_, O> {
         (state.ordered, state.last_noticed) = (true, Some(self.engine.now()));
         let setup = self.setup.village(village);
         let row = LogRow::new(Kind::EvacuationOrdered).count(state.people.present());
+        self.decide_next(|step| {
+            let draw =
+                Draw::Above { value: step.threat_at(village), threshold: step.setup.parameters.village.order_threat };
+            Decision::new(Topic::VillageThreat, draw).by(setup.side).at(setup.place)
+        });
         self.log(row.at(setup.place).sector(self.setup.place(setup.place).sector).by(setup.side));
         self.households_decide(village);
         self.watch_for_calm(village);

@@ -1,0 +1,50 @@
+//! Where the decisions and reports of an event stand in what a recorder kept.
+
+use crate::engine::NO_CAUSE;
+use crate::model::Recorder;
+
+/// Positions by event, each list sorted by event and then by position.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    of_event: Vec<(u32, u32)>,
+    in_wake: Vec<(u32, u32)>,
+    heard: Vec<(u32, u32)>,
+}
+
+impl Index {
+    pub(crate) fn new(recorder: &Recorder) -> Index {
+        let mut index = Index::default();
+        for (position, decision) in recorder.decisions.iter().enumerate() {
+            match decision.event {
+                Some(event) => index.of_event.push((event, position as u32)),
+                None if decision.cause != NO_CAUSE => index.in_wake.push((decision.cause, position as u32)),
+                None => {}
+            }
+        }
+        index.heard = recorder.reports.iter().enumerate().map(|(position, row)| (row.cause, position as u32)).collect();
+        for list in [&mut index.of_event, &mut index.in_wake, &mut index.heard] {
+            list.sort_unstable();
+        }
+        index
+    }
+
+    /// Decisions of which an event came at once.
+    pub(crate) fn of_event(&self, event: u32) -> impl Iterator<Item = usize> + '_ {
+        positions(&self.of_event, event)
+    }
+
+    /// Decisions in the wake of an event of which none came at once.
+    pub(crate) fn wake(&self, event: u32) -> impl Iterator<Item = usize> + '_ {
+        positions(&self.in_wake, event)
+    }
+
+    /// What commands heard in the wake of an event.
+    pub(crate) fn heard(&self, event: u32) -> impl Iterator<Item = usize> + '_ {
+        positions(&self.heard, event)
+    }
+}
+
+fn positions(list: &[(u32, u32)], event: u32) -> impl Iterator<Item = usize> + '_ {
+    let from = list.partition_point(|entry| entry.0 < event);
+    list[from..].iter().take_while(move |entry| entry.0 == event).map(|entry| entry.1 as usize)
+}

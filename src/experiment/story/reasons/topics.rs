@@ -1,0 +1,401 @@
+//! Decisions as sentences.
+
+use crate::experiment::words;
+use crate::model::{Chance, Decision, Draw, Factors, Kind, LogRow, Topic, Typical};
+
+use super::{Reason, Source};
+use crate::experiment::story::Story;
+use crate::experiment::story::names::{self, rung};
+use crate::experiment::story::numbers::{apart, number, span};
+
+/// Natural logarithm of 2: half of exponential times are below this times their mean.
+const HALF: f64 = std::f64::consts::LN_2;
+
+impl Story<'_> {
+    /// What was decided for an event: what was waited for, then what was drawn for it at once.
+    pub(super) fn decisions_behind(&self, row: &LogRow) -> Vec<Reason> {
+        let waited = self.index.wake(row.cause).filter(|&position| {
+            let decision = &self.recorder.decisions[position];
+            decision.time <= row.time && waits_for(decision, row)
+        });
+        let mut all: Vec<usize> = waited.collect();
+        if row.kind == Kind::FirstDepartures {
+            // Of several looks at the threat, the last before the first left.
+            let leaving = all.iter().rposition(|&position| self.recorder.decisions[position].topic == Topic::Leaving);
+            all = leaving.map(|last| all[last]).into_iter().collect();
+        }
+        all.extend(self.index.of_event(row.event));
+        let told = all.into_iter().filter_map(|position| {
+            let decision = &self.recorder.decisions[position];
+            let text = self.decision_words(decision, row)?;
+            Some(Reason { text, source: Source::Decision(self.decision_source(decision)) })
+        });
+        told.collect()
+    }
+
+    /// A decision in the words of the event that came of it; None where they would add nothing.
+    fn decision_words(&self, decision: &Decision, row: &LogRow) -> Option<String> {
+        Some(match decision.draw {
+            Draw::Chance(chance) => self.chance_words(decision, chance, row),
+            Draw::Delay { hours, typical_hours, typical } => {
+                let half = if typical == Typical::Mean { typical_hours * HALF } else { typical_hours };
+                self.delay_words(decision, &span(hours), &span(half), row)
+            }
+            Draw::Above { value, threshold } | Draw::Below { value, threshold } => {
+                return self.threshold_words(decision, value, threshold, row);
+            }
+            Draw::Count { mean, count } => count_words(decision, mean, count, row)?,
+            Draw::Part { of, probability, count } => part_words(decision, of, probability, count, row)?,
+            Draw::Choice { share, of } => self.choice_words(decision, share, of)?,
+            Draw::Factor { value } if row.harm.killed() + row.harm.wounded() > 0 => {
+                format!("The harm factor drawn for the act is {}; its mean is near 1.", number(value))
+            }
+            Draw::Factor { .. } => return None,
+            Draw::Hazard { rate_per_hour, .. } => hazard_words(decision, rate_per_hour),
+        })
+    }
+
+    fn chance_words(&self, decision: &Decision, chance: Chance, row: &LogRow) -> String {
+        let happened = chance.happens();
+        let side = self.names.side(decision.side);
+        let what = match (decision.topic, happened) {
+            (Topic::SparkIsCivilian, true) => "It is a quarrel between residents and not armed men who meet".to_owned(),
+            (Topic::SparkIsCivilian, false) => {
+                "It is armed men who meet and not a quarrel between residents".to_owned()
+            }
+            (Topic::Accident, true) => "It is an accident".to_owned(),
+            (Topic::Accident, false) => "It is no accident".to_owned(),
+            (Topic::HuntingGuns, _) => "Hunting guns are fired".to_owned(),
+            (Topic::GuardsDrawnIn, _) => "Guards are drawn in".to_owned(),
+            (Topic::SettlementLasts, true) => "The settlement is for good".to_owned(),
+            (Topic::SettlementLasts, false) => "The settlement is not for good".to_owned(),
+            (Topic::OwnRung, true) => format!("It fires at {}, the highest that its order allows", rung(decision.rung)),
+            (Topic::OwnRung, false) => {
+                format!(
+                    "It does not fire at {}, the highest that its order allows, but at one drawn up to it",
+                    rung(decision.rung)
+                )
+            }
+            (Topic::Damage, _) => match row.kind {
+                Kind::PostBurning => "The fire sets the post alight",
+                Kind::BridgeBroken => "The fire breaks the bridge",
+                Kind::HousesRuined => "The fire ruins houses",
+                _ => "The fire damages the post",
+            }
+            .to_owned(),
+            (Topic::RetaliationAccepted, _) => "When it is due it happens".to_owned(),
+            (Topic::Answers, _) => "The post that was fired at answers without order".to_owned(),
+            (Topic::AnswerAccepted, _) => "Neither talks nor a ceasefire hold the answer back".to_owned(),
+            (Topic::Approval, true) => "The rung is approved".to_owned(),
+            (Topic::Approval, false) => "The rung is not approved".to_owned(),
+            (Topic::OperationSeen, _) => "The preparations are seen".to_owned(),
+            (Topic::OperationCalledOff, true) => match decision.factors {
+                Factors::Pressure(_) => "The operation is called off under outside pressure",
+                _ => "The operation is called off for the ceasefire",
+            }
+            .to_owned(),
+            (Topic::OperationCalledOff, false) => "Outside pressure does not call the operation off".to_owned(),
+            (Topic::OperationPost, _) => "The post takes part and fires".to_owned(),
+            (Topic::GroundAction, _) => format!("Soldiers of {side} go on the ground"),
+            (Topic::AttackerHit, true) => format!("The next to be hit is one of the attackers, {side}"),
+            (Topic::AttackerHit, false) => {
+                format!("The next to be hit is one of the defenders, {}", self.names.side(decision.adversary))
+            }
+            (Topic::LossKilled, true) => "The soldier hit is killed".to_owned(),
+            (Topic::LossKilled, false) => "The soldier hit is wounded and not killed".to_owned(),
+            (Topic::TalksSucceed, true) => "The talks end in an agreement".to_owned(),
+            (Topic::TalksSucceed, false) => "The talks end without agreement".to_owned(),
+            (Topic::BreachRung | Topic::SpoilerRung, true) => format!("It is at {}", rung(3)),
+            (Topic::BreachRung | Topic::SpoilerRung, false) => format!("It is at {} and not at rung 3", rung(2)),
+            (topic, true) => format!("Decided: {}: yes", topic.words()),
+            (topic, false) => format!("Decided: {}: no", topic.words()),
+        };
+        format!("{what}: {}{}.", drew(chance), self.factor_words(decision))
+    }
+
+    /// What went into a probability.
+    fn factor_words(&self, decision: &Decision) -> String {
+        match decision.factors {
+            Factors::None => String::new(),
+            Factors::Pressure(pressure) => format!(", at an outside pressure of {}", number(pressure)),
+            Factors::Approval { threat, threshold, pressure, talks, truce } => {
+                let (threat, threshold) = apart(threat, threshold);
+                let mut text =
+                    format!(", which follows from a perceived threat of {threat} where the rung needs {threshold}");
+                if pressure > 0.0 {
+                    text.push_str(&format!(", an outside pressure of {}", number(pressure)));
+                }
+                if talks {
+                    text.push_str(", talks that run");
+                }
+                if truce {
+                    text.push_str(", a ceasefire that stands");
+                }
+                text
+            }
+            Factors::Acceptance { day, truce, suppression, fatigue } => {
+                let named = [
+                    (day, "for the time of day"),
+                    (truce, "for talks and a known ceasefire"),
+                    (suppression, "for fire on the post"),
+                    (fatigue, "for fatigue"),
+                ];
+                let shown: Vec<String> = named
+                    .into_iter()
+                    .filter(|(factor, _)| *factor < 0.995)
+                    .map(|(factor, why)| format!("{} {why}", number(factor)))
+                    .collect();
+                if shown.is_empty() { String::new() } else { format!(" ({})", shown.join(" × ")) }
+            }
+        }
+    }
+
+    fn delay_words(&self, decision: &Decision, took: &str, half: &str, row: &LogRow) -> String {
+        let (what, such) = match decision.topic {
+            Topic::Fading => ("The grievance lasted", "such grievances fade within"),
+            Topic::Repair => ("The repair took", "such repairs take less than"),
+            Topic::RetaliationDelay => {
+                return format!("It follows #{} after {took}; half of such acts follow within {half}.", row.cause);
+            }
+            Topic::AnswerDelay => ("The answer came after", "answers come within"),
+            Topic::ReviewLength => ("The review took", "such reviews take less than"),
+            Topic::OrderDelay => ("The order took", "such orders arrive within"),
+            Topic::StepDown => ("The command waited for", "such waits, with threat that low, are shorter than"),
+            Topic::OperationLead => ("The preparations took", "such preparations take less than"),
+            Topic::Holding => ("The soldiers stayed for", "such stays are shorter than"),
+            Topic::ReinforcementDelay => ("The soldiers took", "reinforcements arrive within"),
+            Topic::ResupplyDelay => ("The ammunition took", "such supplies arrive within"),
+            Topic::EvacuationOrder => ("The organisers took", "such orders to leave go out within"),
+            Topic::Packing => ("The household packed for", "households are ready within"),
+            Topic::TalksLength => ("The talks took", "talks through this channel take less than"),
+            Topic::NoticeDelay => ("Word took", "posts hear through this channel within"),
+            Topic::TruceLife => {
+                return format!(
+                    "The ceasefire lived {took} in this sector; with the hazard that it had at its end, half live less than {half}."
+                );
+            }
+            Topic::ThirdPartyDelay => ("The third party took", "the times drawn for it are shorter than"),
+            Topic::SpoilerGap => ("The group's chance came after", "such gaps are shorter than"),
+            Topic::Death => ("Death came after", "deaths of wounds come within"),
+            topic => return format!("Decided: {}: {took}; half are shorter than {half}.", topic.words()),
+        };
+        format!("{what} {took}; half of {such} {half}.")
+    }
+
+    fn threshold_words(&self, decision: &Decision, value: f64, threshold: f64, row: &LogRow) -> Option<String> {
+        let (value_text, threshold_text) = apart(value, threshold);
+        let side = self.names.side(decision.side);
+        Some(match decision.topic {
+            Topic::Threat => format!(
+                "Perceived threat{} is {value_text}, above the {threshold_text} that {} needs.",
+                self.names.in_sector(decision.sector),
+                rung(decision.rung)
+            ),
+            Topic::ThreatFell => format!(
+                "Perceived threat{} has fallen to {value_text}, below the {threshold_text} under which {} is stepped down.",
+                self.names.in_sector(decision.sector),
+                rung(decision.rung)
+            ),
+            Topic::RungCapped => format!(
+                "Its weapons or its stock hold it down to {}, where rung {threshold_text} was drawn.",
+                rung(decision.rung)
+            ),
+            Topic::Odds => {
+                let soldiers = names::soldiers(value as u32);
+                format!(
+                    "{soldiers} of {side} are at hand, where an assault on this post needs {}.",
+                    number(libm::ceil(threshold))
+                )
+            }
+            Topic::DefendersLeft => format!(
+                "{} of {side} are left in it; defenders leave at {} or fewer.",
+                names::soldiers(value as u32),
+                number(libm::floor(threshold))
+            ),
+            Topic::AttackersLeft => format!(
+                "{} of {side} are left; attackers break off at {} or fewer.",
+                names::soldiers(value as u32),
+                number(libm::floor(threshold))
+            ),
+            Topic::VillageThreat if value > threshold || (value == threshold && row.kind == Kind::Alarm) => {
+                let what = if row.kind == Kind::Alarm { "people are alarmed" } else { "people are told to leave" };
+                format!("Threat at the village is {value_text}, above the {threshold_text} at which {what}.")
+            }
+            Topic::VillageThreat if row.kind == Kind::Alarm => {
+                format!("Threat at the village is {value_text}, at the {threshold_text} at which people are alarmed.")
+            }
+            Topic::VillageThreat if self.kind(row.cause) == Some(Kind::Inject) => return None,
+            Topic::VillageThreat => "It lies beside a village that soldiers have entered.".to_owned(),
+            topic => format!("Decided: {}: {value_text}, with a threshold of {threshold_text}.", topic.words()),
+        })
+    }
+
+    fn choice_words(&self, decision: &Decision, share: f64, of: u32) -> Option<String> {
+        let drawn = format!("drawn with probability {}", number(share));
+        Some(match decision.topic {
+            _ if of <= 1 && decision.topic != Topic::FirstActor => match decision.topic {
+                Topic::Target => "Nothing else was in its reach.".to_owned(),
+                Topic::Channel => "No other channel was open.".to_owned(),
+                Topic::GroundTarget => "It was the only aim within reach.".to_owned(),
+                _ => return None,
+            },
+            Topic::FirstActor if of > 1 => {
+                format!("Who acts first is drawn, each of the two as likely: {}.", self.names.side(decision.side))
+            }
+            Topic::FirstActor => return None,
+            Topic::Target => format!("The target was {drawn} among {of} within reach."),
+            Topic::GroundTarget => format!("The aim was {drawn} among {of} within reach."),
+            Topic::Channel => format!("The channel was {drawn} among {of} that were open."),
+            Topic::Form => format!("The form was {drawn}."),
+            Topic::BreachPost => format!("The post was {drawn} among {of} of both sides in the sector."),
+            topic => format!("Decided: {}: {drawn} among {of}.", topic.words()),
+        })
+    }
+
+    /// A decision that led to no event at once, in its own words.
+    pub(super) fn aftermath_words(&self, decision: &Decision) -> Option<String> {
+        let side = self.names.side(decision.side);
+        Some(match (decision.topic, decision.draw) {
+            (Topic::Offspring, Draw::Count { mean, count }) if mean > 0.0 => {
+                let acts = words::number_of(count as usize, "act", "acts");
+                format!("{acts} of {side} to follow, where {} is the mean.", number(mean))
+            }
+            (Topic::GoesOn, Draw::Chance(chance)) => {
+                let goes = if chance.happens() { "Another act is to follow" } else { "No further act is to follow" };
+                format!("{goes}: {}.", drew(chance))
+            }
+            (Topic::RetaliationAccepted, Draw::Chance(chance)) => {
+                let factors = self.factor_words(decision);
+                format!("An act of {side} that was due did not happen: {}{factors}.", drew(chance))
+            }
+            (Topic::AnswerAccepted, Draw::Chance(chance)) => {
+                format!("An answer by a post of {side} was held back by talks or a ceasefire: {}.", drew(chance))
+            }
+            (Topic::ReportSent, Draw::Chance(chance)) => {
+                format!("No report of it reached the command of {side}: {}.", drew(chance))
+            }
+            (Topic::AccidentMisread, Draw::Chance(chance)) if chance.happens() => {
+                format!("The accident was taken for an attack: {}.", drew(chance))
+            }
+            (Topic::AccidentMisread, Draw::Chance(chance)) => {
+                format!("The accident was taken for what it was, and not reported: {}.", drew(chance))
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// `drew 0.31, below the probability of 0.62`.
+fn drew(chance: Chance) -> String {
+    let (drawn, probability) = apart(chance.drawn, chance.probability);
+    let how = if chance.happens() { "below" } else { "not below" };
+    format!("drew {drawn}, {how} the probability of {probability}")
+}
+
+fn count_words(decision: &Decision, mean: f64, count: u32, row: &LogRow) -> Option<String> {
+    let mean = number(mean);
+    Some(match decision.topic {
+        Topic::Casualties if count == 0 => format!("Nobody was hit, where the mean is {mean}."),
+        Topic::Casualties => format!("{} hit, where the mean is {mean}.", were(count)),
+        Topic::Injured if count == 0 && row.harm.killed() + row.harm.wounded() == 0 => return None,
+        Topic::Injured => format!("{} hurt on one side, where the mean is {mean}.", were(count)),
+        Topic::RuinedHouses => format!("{} ruined, where the mean is {mean}.", houses(count)),
+        Topic::OperationSectors => {
+            format!(
+                "{} beside the first, where the mean is {mean}.",
+                words::number_of(count as usize, "sector", "sectors")
+            )
+        }
+        topic => format!("Decided: {}: {count}, where the mean is {mean}.", topic.words()),
+    })
+}
+
+fn part_words(decision: &Decision, of: u32, probability: f64, count: u32, row: &LogRow) -> Option<String> {
+    let share = number(probability);
+    Some(match decision.topic {
+        Topic::Killed if row.harm.killed() + row.harm.wounded() == 0 => return None,
+        Topic::Killed => format!("Of the {of} hit each is killed with probability {share}; {count} {}.", was(count)),
+        Topic::Captured => format!("Of {of} left each is captured with probability {share}; {count} {}.", was(count)),
+        Topic::HousesBurnt => {
+            format!("Of {of} empty houses each burns within the hour with probability {share}; {count} {}.", did(count))
+        }
+        Topic::Leaving => format!(
+            "Of {} at home each decides to leave with probability {share}; {count} {}.",
+            words::number_of(of as usize, "household", "households"),
+            did(count)
+        ),
+        topic => format!("Decided: {}: {count} of {of}, each with probability {share}.", topic.words()),
+    })
+}
+
+fn hazard_words(decision: &Decision, rate_per_hour: f64) -> String {
+    let rate = number(rate_per_hour);
+    let every = if rate_per_hour > 0.0 {
+        format!(", or once in {} on average", span(1.0 / rate_per_hour))
+    } else {
+        String::new()
+    };
+    match decision.topic {
+        Topic::CrowdAct => format!("Crowds that face each other act at a rate of {rate} an hour{every}."),
+        Topic::Settlement => format!(
+            "Local officials settle at a rate of {rate} an hour{every}, while a crowd is there and no command has gone beyond rung 2."
+        ),
+        Topic::OperationPlanned => {
+            format!("With the rungs in force operations are planned at a rate of {rate} an hour{every}.")
+        }
+        Topic::CounterSeizure => {
+            format!(
+                "A post that was fired on, with an order at rung 4 or above, goes for the post that fired at a rate of {rate} an hour{every}."
+            )
+        }
+        Topic::TalksOnset => format!(
+            "Talks began at a rate of {rate} an hour{every}, which threat, fatigue, pressure and failed ceasefires raise."
+        ),
+        topic => format!("Decided: {}: at a rate of {rate} an hour{every}.", topic.words()),
+    }
+}
+
+/// Whether an event is what a decision in the wake of its cause was put off to.
+fn waits_for(decision: &Decision, row: &LogRow) -> bool {
+    use Kind::*;
+    let kinds: &[Kind] = match decision.topic {
+        // Not put off: how many decided when, told of those who then left first.
+        Topic::Leaving => return row.kind == FirstDepartures && decision.place == row.place,
+        Topic::Fading => &[GrievanceClosed],
+        Topic::Repair => &[BridgeRepaired],
+        Topic::RetaliationDelay => &[Fire, AssaultBegins, VillageEntered],
+        Topic::Answers | Topic::AnswerDelay => &[AnswerInKind],
+        Topic::ReviewLength => &[RungAuthorised, RungRefused],
+        Topic::OrderDelay => &[OrderReceived],
+        Topic::OperationLead => &[OperationBegins, OperationCalledOff],
+        Topic::OperationSeen => &[OperationSeen],
+        Topic::Holding => &[VillageLeft],
+        Topic::ReinforcementDelay => &[ReinforcementArrives],
+        Topic::ResupplyDelay => &[Resupplied],
+        Topic::EvacuationOrder => &[EvacuationOrdered],
+        Topic::TalksLength => &[TruceAgreed, TalksFailed],
+        Topic::NoticeDelay => &[TruceNotice],
+        Topic::ThirdPartyDelay => &[ThirdPartyCall, SummitHeld, MediationBegins, MonitorsArrive],
+        Topic::Death => &[DiedOfWounds],
+        _ => return false,
+    };
+    let place = decision.place.is_none() || decision.place == row.place;
+    let side = decision.side.is_none() || row.side.is_none() || decision.side == row.side || row.kind == OperationSeen;
+    decision.due == Some(row.time) && kinds.contains(&row.kind) && place && side
+}
+
+fn were(count: u32) -> String {
+    if count == 1 { "1 person was".to_owned() } else { format!("{} people were", words::count(f64::from(count))) }
+}
+
+fn houses(count: u32) -> String {
+    if count == 1 { "1 house is".to_owned() } else { format!("{} houses are", words::count(f64::from(count))) }
+}
+
+fn was(count: u32) -> &'static str {
+    if count == 1 { "was" } else { "were" }
+}
+
+fn did(count: u32) -> &'static str {
+    if count == 1 { "does" } else { "do" }
+}
