@@ -38,9 +38,9 @@ fn target(arguments: &ReportArguments) -> Result<PathBuf, CliError> {
         return Err(CliError::Invalid(format!("{shown}: found a directory, expected the name of a file")));
     }
     let folder = target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder = folder
-        .canonicalize()
-        .map_err(|_| CliError::Invalid(format!("{}: found nothing, expected a directory for the page", folder.display())))?;
+    let folder = folder.canonicalize().map_err(|_| {
+        CliError::Invalid(format!("{}: found nothing, expected a directory for the page", folder.display()))
+    })?;
     if folder.starts_with(&real) {
         return Err(CliError::Invalid(format!(
             "{shown}: found a place in the directory of the run, expected one outside it: the directory holds what its manifest lists"

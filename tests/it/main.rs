@@ -14,6 +14,7 @@ mod guarded;
 mod measures;
 mod measures_document;
 mod odd;
+mod page;
 mod pending;
 mod phrases;
 mod pictures;

@@ -63,7 +63,10 @@ pub fn manifest(html: &mut Html, run: &Run) {
             entry("Scenario", &run.setup.id);
             entry("Seed", &identity.seed.to_string());
             entry("Replication", &identity.replication.to_string());
-            entry("Overrides", &if identity.overrides.is_empty() { "none".to_string() } else { identity.overrides.join(" ") });
+            entry(
+                "Overrides",
+                &if identity.overrides.is_empty() { "none".to_string() } else { identity.overrides.join(" ") },
+            );
             entry("Length asked for", &length(identity.limits.horizon.hours()));
             entry("Outcome", run.replication.outcome.name());
             entry("Events executed", &words::count(run.replication.events as f64));
@@ -72,21 +75,27 @@ pub fn manifest(html: &mut Html, run: &Run) {
             entry("Local time", &dates::zone(&run.setup.calendar));
         });
         html.element("h3", &[], "Scenario texts");
-        html.with("div", &[("class", &"scroll"), ("tabindex", &"0"), ("role", &"region"), ("aria-label", &"Scenario texts")], |html| {
-            html.with("table", &[], |html| {
-                html.with("thead", &[], |html| html.with("tr", &[], |html| {
-                    html.element("th", &[("scope", &"col")], "File");
-                    html.element("th", &[("scope", &"col")], "blake3");
-                }));
-                html.with("tbody", &[], |html| {
-                    for (path, hash) in &identity.texts {
+        html.with(
+            "div",
+            &[("class", &"scroll"), ("tabindex", &"0"), ("role", &"region"), ("aria-label", &"Scenario texts")],
+            |html| {
+                html.with("table", &[], |html| {
+                    html.with("thead", &[], |html| {
                         html.with("tr", &[], |html| {
-                            html.element("th", &[("scope", &"row")], path);
-                            html.element("td", &[("class", &"hash")], hash);
-                        });
-                    }
+                            html.element("th", &[("scope", &"col")], "File");
+                            html.element("th", &[("scope", &"col")], "blake3");
+                        })
+                    });
+                    html.with("tbody", &[], |html| {
+                        for (path, hash) in &identity.texts {
+                            html.with("tr", &[], |html| {
+                                html.element("th", &[("scope", &"row")], path);
+                                html.element("td", &[("class", &"hash")], hash);
+                            });
+                        }
+                    });
                 });
-            });
-        });
+            },
+        );
     });
 }

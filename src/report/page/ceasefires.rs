@@ -22,20 +22,27 @@ pub fn write(html: &mut Html, run: &Run) {
         return;
     }
     strip(html, run, &truces);
-    html.with("div", &[("class", &"scroll"), ("tabindex", &"0"), ("role", &"region"), ("aria-label", &"Ceasefire attempts")], |html| {
-        html.with("table", &[], |html| {
-            html.with("thead", &[], |html| html.with("tr", &[], |html| {
-                for head in ["Proposed", "Channel", "Agreed", "Form", "Known at every post", "Breaches", "End"] {
-                    html.element("th", &[("scope", &"col")], head);
-                }
-            }));
-            html.with("tbody", &[], |html| {
-                for truce in truces.iter().take(LISTED_MOST) {
-                    html.with("tr", &[], |html| row(html, run, truce));
-                }
+    html.with(
+        "div",
+        &[("class", &"scroll"), ("tabindex", &"0"), ("role", &"region"), ("aria-label", &"Ceasefire attempts")],
+        |html| {
+            html.with("table", &[], |html| {
+                html.with("thead", &[], |html| {
+                    html.with("tr", &[], |html| {
+                        for head in ["Proposed", "Channel", "Agreed", "Form", "Known at every post", "Breaches", "End"]
+                        {
+                            html.element("th", &[("scope", &"col")], head);
+                        }
+                    })
+                });
+                html.with("tbody", &[], |html| {
+                    for truce in truces.iter().take(LISTED_MOST) {
+                        html.with("tr", &[], |html| row(html, run, truce));
+                    }
+                });
             });
-        });
-    });
+        },
+    );
     if truces.len() > LISTED_MOST {
         let more = number_of(truces.len() - LISTED_MOST, "more attempt stands", "more attempts stand");
         html.element("p", &[("class", &"quiet")], &format!("{more} in events.csv."));
@@ -63,7 +70,10 @@ fn strip(html: &mut Html, run: &Run, truces: &[Truce]) {
                 for (from, until) in talks {
                     let (left, right) = (plot.x(from), plot.x(until));
                     let width = Percent((right.0 - left.0).max(0.1));
-                    html.empty("rect", &[("class", &"talks"), ("x", &left), ("width", &width), ("y", &"44%"), ("height", &"12%")]);
+                    html.empty(
+                        "rect",
+                        &[("class", &"talks"), ("x", &left), ("width", &width), ("y", &"44%"), ("height", &"12%")],
+                    );
                 }
                 let mut last = f64::NEG_INFINITY;
                 for breach in truces.iter().flat_map(|truce| &truce.breaches) {
@@ -72,7 +82,10 @@ fn strip(html: &mut Html, run: &Run, truces: &[Truce]) {
                         continue;
                     }
                     last = x.0;
-                    html.empty("line", &[("class", &"breach"), ("x1", &x), ("x2", &x), ("y1", &"66%"), ("y2", &"100%")]);
+                    html.empty(
+                        "line",
+                        &[("class", &"breach"), ("x1", &x), ("x2", &x), ("y1", &"66%"), ("y2", &"100%")],
+                    );
                 }
             },
         );

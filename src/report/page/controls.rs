@@ -21,6 +21,11 @@ pub fn slider(html: &mut Html, run: &Run) {
         });
         html.with("div", &[("class", &"slide")], |html| {
             html.element("label", &[("for", &"slider")], "Moment of the run");
+            html.element(
+                "output",
+                &[("id", &"moment"), ("for", &"slider")],
+                &moment::full(run, run.replication.end_hours),
+            );
             html.empty(
                 "input",
                 &[
@@ -34,7 +39,6 @@ pub fn slider(html: &mut Html, run: &Run) {
                     ("aria-valuetext", &moment::full(run, run.replication.end_hours)),
                 ],
             );
-            html.element("output", &[("id", &"moment"), ("for", &"slider")], &moment::full(run, run.replication.end_hours));
         });
     });
 }
@@ -101,7 +105,10 @@ fn filters(html: &mut Html) {
         }
         html.with("div", &[], |html| {
             html.element("label", &[("for", &"filter-text")], "Text");
-            html.empty("input", &[("type", &"search"), ("id", &"filter-text"), ("autocomplete", &"off"), ("spellcheck", &"false")]);
+            html.empty(
+                "input",
+                &[("type", &"search"), ("id", &"filter-text"), ("autocomplete", &"off"), ("spellcheck", &"false")],
+            );
         });
     });
 }

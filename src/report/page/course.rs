@@ -165,7 +165,11 @@ mod tests {
                 assert_eq!(end.holders, holders, "{name}, seed {seed}");
                 for (index, village) in world.villages.iter().enumerate() {
                     let (hit, entered) = (end.villages[index] & HIT != 0, end.villages[index] & ENTERED != 0);
-                    assert_eq!((hit, entered), (village.affected, village.entered_by.is_some()), "{name}, village {index}");
+                    assert_eq!(
+                        (hit, entered),
+                        (village.affected, village.entered_by.is_some()),
+                        "{name}, village {index}"
+                    );
                 }
                 let destroyed: Vec<u32> = world.sites.iter().map(|site| u32::from(site.destroyed)).collect();
                 assert_eq!(end.destroyed, destroyed, "{name}, seed {seed}");

@@ -89,7 +89,9 @@ fn toll(run: &Run, row: usize, side: usize) -> Vec<Curve> {
     for claimant in (0..run.setup.sides.len()).filter(|&claimant| run.setup.sides[claimant].has_office) {
         if claimant == side {
             curves.push(Curve { points: run.curve(&[published], side), claimant: Some(side) });
-        } else if row == 0 && let Some(column) = run.recorder.curves.find_claim(SideId::at(claimant), SideId::at(side)) {
+        } else if row == 0
+            && let Some(column) = run.recorder.curves.find_claim(SideId::at(claimant), SideId::at(side))
+        {
             curves.push(Curve { points: run.recorder.curves.points(column), claimant: Some(claimant) });
         }
     }
@@ -164,9 +166,13 @@ fn bars(html: &mut Html, run: &Run, counts: &[[u32; 7]], bins: &Bins, most: f64,
                     for (rung, &number) in counts.iter().enumerate().filter(|(_, number)| **number > 0) {
                         let above = below + f64::from(number);
                         let (top, bottom) = (plot.y(above), plot.y(below));
-                        let (width, height) = (super::html::Percent(to.0 - from.0), super::html::Percent(bottom.0 - top.0));
+                        let (width, height) =
+                            (super::html::Percent(to.0 - from.0), super::html::Percent(bottom.0 - top.0));
                         let class = format!("bar rung-{rung}");
-                        html.empty("rect", &[("class", &class), ("x", &from), ("y", &top), ("width", &width), ("height", &height)]);
+                        html.empty(
+                            "rect",
+                            &[("class", &class), ("x", &from), ("y", &top), ("width", &width), ("height", &height)],
+                        );
                         below = above;
                     }
                 }
@@ -205,7 +211,10 @@ fn people(html: &mut Html, run: &Run, side: usize) {
         count(dead)
     );
     if !stay {
-        text.push_str(&format!(" Not drawn: those at home or in cover, {} at the start.", count(sum(0, &curves[..STAYING]))));
+        text.push_str(&format!(
+            " Not drawn: those at home or in cover, {} at the start.",
+            count(sum(0, &curves[..STAYING]))
+        ));
     }
     figure(html, &title, &text, |html| {
         plot.draw(
@@ -254,7 +263,8 @@ fn queue(html: &mut Html, run: &Run) {
     let curves = &run.recorder.curves;
     let points = curves.find("queue", None, None).map(|column| curves.points(column)).unwrap_or_default();
     let plot = Plot::up_to(run, highest(&points).max(LEAST_PEOPLE) * 1.02, 2);
-    let text = format!("At most {} vehicles at once.", count(run.replication.measure("queue_peak_vehicles").unwrap_or(0.0)));
+    let text =
+        format!("At most {} vehicles at once.", count(run.replication.measure("queue_peak_vehicles").unwrap_or(0.0)));
     figure(html, "Vehicles queueing on roads", &text, |html| {
         plot.draw(
             html,
@@ -292,26 +302,36 @@ fn last(points: &[(f64, f64)]) -> f64 {
 pub fn table(html: &mut Html, run: &Run) {
     html.with("details", &[("class", &"numbers")], |html| {
         html.element("summary", &[], "The same as a table");
-        html.with("div", &[("class", &"scroll"), ("tabindex", &"0"), ("role", &"region"), ("aria-label", &"Curves as a table")], |html| {
-            html.with("table", &[], |html| {
-                let columns = steps::columns(run);
-                html.with("thead", &[], |html| html.with("tr", &[], |html| {
-                    html.element("th", &[("scope", &"col")], "Local time");
-                    for column in &columns {
-                        html.element("th", &[("scope", &"col")], &column.name);
-                    }
-                }));
-                html.with("tbody", &[], |html| {
-                    for moment in steps::moments(run, 15) {
+        html.with(
+            "div",
+            &[("class", &"scroll"), ("tabindex", &"0"), ("role", &"region"), ("aria-label", &"Curves as a table")],
+            |html| {
+                html.with("table", &[], |html| {
+                    let columns = steps::columns(run);
+                    html.with("thead", &[], |html| {
                         html.with("tr", &[], |html| {
-                            html.element("th", &[("scope", &"row")], &super::moment::moment(run, steps::hours(run, moment)));
+                            html.element("th", &[("scope", &"col")], "Local time");
                             for column in &columns {
-                                html.element("td", &[], &count(column.values[moment] as f64));
+                                html.element("th", &[("scope", &"col")], &column.name);
                             }
-                        });
-                    }
+                        })
+                    });
+                    html.with("tbody", &[], |html| {
+                        for moment in steps::moments(run, 15) {
+                            html.with("tr", &[], |html| {
+                                html.element(
+                                    "th",
+                                    &[("scope", &"row")],
+                                    &super::moment::moment(run, steps::hours(run, moment)),
+                                );
+                                for column in &columns {
+                                    html.element("td", &[], &count(column.values[moment] as f64));
+                                }
+                            });
+                        }
+                    });
                 });
-            });
-        });
+            },
+        );
     });
 }

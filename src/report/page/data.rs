@@ -113,7 +113,10 @@ pub fn data(run: &Run, story: &Story, (maps, changes, main): (&Maps, &[Change], 
     let mut reasons_left_out = false;
     let events = events(story, &positions, &mut phrases, main, &mut reasons_left_out);
     let truces = (0..run.setup.sectors.len()).map(|sector| {
-        bands(run, Some(SectorId::at(sector))).iter().map(|band| [band.agreed, band.known, band.end].map(short)).collect()
+        bands(run, Some(SectorId::at(sector)))
+            .iter()
+            .map(|band| [band.agreed, band.known, band.end].map(short))
+            .collect()
     });
     Data {
         start: dates::local_milliseconds(&run.setup.calendar, 0.0),
@@ -191,7 +194,8 @@ fn events(
             last_harm = event;
         }
     }
-    let [seconds, kinds, sides, targets, sectors, rungs, causes, sentences, reasons, harm] = columns.map(Packed::finish);
+    let [seconds, kinds, sides, targets, sectors, rungs, causes, sentences, reasons, harm] =
+        columns.map(Packed::finish);
     let main = differences(main.iter().copied());
     Events { number, seconds, kinds, sides, targets, sectors, rungs, causes, sentences, reasons, harm, main }
 }
@@ -236,7 +240,9 @@ fn map(run: &Run, maps: &Maps, changes: &[Change]) -> Map {
     for change in changes {
         let now = change.time.milliseconds() / 1_000;
         let (sort, index) = change.thing.code();
-        [now - last, u64::from(sort), u64::from(index), u64::from(change.state)].into_iter().for_each(|number| packed.push(number));
+        [now - last, u64::from(sort), u64::from(index), u64::from(change.state)]
+            .into_iter()
+            .for_each(|number| packed.push(number));
         last = now;
     }
     Map {

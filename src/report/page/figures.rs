@@ -91,7 +91,11 @@ fn ceasefires(truces: &[Truce]) -> String {
     part(open, "had not ended when the run did");
     let fate = if parts.is_empty() { String::new() } else { format!(": {}", parts.join(", ")) };
     let were = if truces.len() == 1 { "was" } else { "were" };
-    format!("{} {were} proposed, {} agreed{fate}.", number_of(truces.len(), "ceasefire", "ceasefires"), count(agreed as f64))
+    format!(
+        "{} {were} proposed, {} agreed{fate}.",
+        number_of(truces.len(), "ceasefire", "ceasefires"),
+        count(agreed as f64)
+    )
 }
 
 fn away(run: &Run) -> String {
@@ -101,7 +105,9 @@ fn away(run: &Run) -> String {
             let name = run.side_name(side);
             match peak.peak {
                 0 => format!("nobody of {name}"),
-                people => format!("{} people of {name} (on {})", count(f64::from(people)), moment(run, peak.peak_at.hours())),
+                people => {
+                    format!("{} people of {name} (on {})", count(f64::from(people)), moment(run, peak.peak_at.hours()))
+                }
             }
         })
         .collect();
@@ -119,30 +125,38 @@ enum Row {
 fn table(html: &mut Html, run: &Run) {
     let offices: Vec<usize> = (0..run.setup.sides.len()).filter(|&side| run.setup.sides[side].has_office).collect();
     let documented = !run.setup.observed.is_empty();
-    html.with("div", &[("class", &"scroll"), ("tabindex", &"0"), ("role", &"region"), ("aria-labelledby", &"toll-caption")], |html| {
-        html.with("table", &[("class", &"tolls")], |html| {
-            html.element("caption", &[("id", &"toll-caption")], "In truth of the run, and as each office says at the end (range of its statements)");
-            html.with("thead", &[], |html| {
-                html.with("tr", &[], |html| {
-                    html.element("td", &[], "");
-                    html.element("th", &[("scope", &"col")], "In this run");
-                    for &office in &offices {
-                        html.element("th", &[("scope", &"col")], &format!("{} says", run.side_name(office)));
-                    }
-                    if documented {
-                        html.element("th", &[("scope", &"col")], "Documented, last value");
+    html.with(
+        "div",
+        &[("class", &"scroll"), ("tabindex", &"0"), ("role", &"region"), ("aria-labelledby", &"toll-caption")],
+        |html| {
+            html.with("table", &[("class", &"tolls")], |html| {
+                html.element(
+                    "caption",
+                    &[("id", &"toll-caption")],
+                    "In truth of the run, and as each office says at the end (range of its statements)",
+                );
+                html.with("thead", &[], |html| {
+                    html.with("tr", &[], |html| {
+                        html.element("td", &[], "");
+                        html.element("th", &[("scope", &"col")], "In this run");
+                        for &office in &offices {
+                            html.element("th", &[("scope", &"col")], &format!("{} says", run.side_name(office)));
+                        }
+                        if documented {
+                            html.element("th", &[("scope", &"col")], "Documented, last value");
+                        }
+                    });
+                });
+                html.with("tbody", &[], |html| {
+                    for side in 0..run.setup.sides.len() {
+                        for what in [Row::Killed, Row::Wounded, Row::Away] {
+                            html.with("tr", &[], |html| row(html, run, (side, what), &offices, documented));
+                        }
                     }
                 });
             });
-            html.with("tbody", &[], |html| {
-                for side in 0..run.setup.sides.len() {
-                    for what in [Row::Killed, Row::Wounded, Row::Away] {
-                        html.with("tr", &[], |html| row(html, run, (side, what), &offices, documented));
-                    }
-                }
-            });
-        });
-    });
+        },
+    );
 }
 
 fn row(html: &mut Html, run: &Run, (side, what): (usize, Row), offices: &[usize], documented: bool) {
@@ -163,7 +177,11 @@ fn row(html: &mut Html, run: &Run, (side, what): (usize, Row), offices: &[usize]
         let text = last.max_by(|one, other| one.hours.total_cmp(&other.hours)).map_or_else(
             || "–".to_string(),
             |point| {
-                let range = if point.high > point.low { format!(" ({}–{})", count(point.low), count(point.high)) } else { String::new() };
+                let range = if point.high > point.low {
+                    format!(" ({}–{})", count(point.low), count(point.high))
+                } else {
+                    String::new()
+                };
                 format!("{}{range}, {}, {}", count(point.best), moment(run, point.hours), point.claimant)
             },
         );
@@ -175,7 +193,12 @@ fn truth(run: &Run, side: usize, what: Row) -> String {
     let harm = &run.replication.world.tally.harm[side];
     let split = |total: u32, military: u32, civilian: u32| match total {
         0 => "0".to_string(),
-        _ => format!("{} ({}, {})", count(f64::from(total)), number_of(military as usize, "soldier", "soldiers"), number_of(civilian as usize, "civilian", "civilians")),
+        _ => format!(
+            "{} ({}, {})",
+            count(f64::from(total)),
+            number_of(military as usize, "soldier", "soldiers"),
+            number_of(civilian as usize, "civilian", "civilians")
+        ),
     };
     match what {
         Row::Killed => split(harm.killed(), harm.killed_military, harm.killed_civilian),
@@ -196,7 +219,7 @@ fn claim(run: &Run, office: usize, side: usize, what: Row) -> String {
         })
         .collect();
     let (Some(&last), Some(&least), Some(&most)) = (values.last(), values.iter().min(), values.iter().max()) else {
-        return "says nothing".to_string();
+        return "–".to_string();
     };
     let number = |value: u32| count(f64::from(value));
     match what {

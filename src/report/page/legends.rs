@@ -96,7 +96,7 @@ pub fn people(html: &mut Html, run: &Run) {
         for side in (0..run.setup.sides.len()).filter(|&side| run.setup.sides[side].has_office) {
             line(html, &format!("displaced as {} registers", run.side_name(side)), &format!("claim side-{side}"));
         }
-        upright(html, "order to leave", "order");
+        entry(html, "order to leave", |html| html.empty("path", &[("class", &"order"), ("d", &"M0-15V-4")]));
     });
 }
 
@@ -105,7 +105,7 @@ pub fn ceasefires(html: &mut Html) {
     list(html, |html| {
         area(html, "talks", "talks");
         truce_entries(html);
-        upright(html, "breach", "breach");
+        entry(html, "breach", |html| html.empty("path", &[("class", &"breach"), ("d", &"M0 3V15")]));
     });
 }
 

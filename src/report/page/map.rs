@@ -69,31 +69,47 @@ impl Maps {
         let view = &self.views[number];
         let label = match self.sector {
             Some(sector) if !overview => {
-                format!("Schematic map of the sector {}, north up, with every hostile act there as a ring", name_of(run, sector))
+                format!(
+                    "Schematic map of the sector {}, north up, with every hostile act there as a ring",
+                    name_of(run, sector)
+                )
             }
             _ => "Schematic map of all places, north up, with every hostile act as a ring".to_string(),
         };
         let class = if overview { "map overview" } else { "map" };
-        html.with("svg", &[("class", &class), ("viewBox", &VIEW_BOX), ("role", &"img"), ("aria-label", &label)], |html| {
-            view.sectors(html, run);
-            let drawn = places(run);
-            view.roads(html, run, end);
-            view.rings(html);
-            for &place in &drawn {
-                view.symbol(html, run, place, end);
-            }
-            if overview {
-                let detail = &self.views[0].projection;
-                let corner = |at: Point| view.projection.at(detail.position_of(at));
-                let ((left, top), (right, bottom)) = (corner((FRAME.0, FRAME.1)), corner((FRAME.2, FRAME.3)));
-                let (width, height) = (Short(right - left), Short(bottom - top));
-                html.empty("rect", &[("class", &"cutout"), ("x", &Short(left)), ("y", &Short(top)), ("width", &width), ("height", &height)]);
-            } else {
-                view.scale_bar(html);
-                view.names(html, run, "wide", (LABELS_MOST, NAME_SIZE));
-                view.names(html, run, "narrow", (NAMES_ON_PHONE, NAME_SIZE_PHONE));
-            }
-        });
+        html.with(
+            "svg",
+            &[("class", &class), ("viewBox", &VIEW_BOX), ("role", &"img"), ("aria-label", &label)],
+            |html| {
+                view.sectors(html, run);
+                let drawn = places(run);
+                view.roads(html, run, end);
+                view.rings(html);
+                for &place in &drawn {
+                    view.symbol(html, run, place, end);
+                }
+                if overview {
+                    let detail = &self.views[0].projection;
+                    let corner = |at: Point| view.projection.at(detail.position_of(at));
+                    let ((left, top), (right, bottom)) = (corner((FRAME.0, FRAME.1)), corner((FRAME.2, FRAME.3)));
+                    let (width, height) = (Short(right - left), Short(bottom - top));
+                    html.empty(
+                        "rect",
+                        &[
+                            ("class", &"cutout"),
+                            ("x", &Short(left)),
+                            ("y", &Short(top)),
+                            ("width", &width),
+                            ("height", &height),
+                        ],
+                    );
+                } else {
+                    view.scale_bar(html);
+                    view.names(html, run, "wide", (LABELS_MOST, NAME_SIZE));
+                    view.names(html, run, "narrow", (NAMES_ON_PHONE, NAME_SIZE_PHONE));
+                }
+            },
+        );
     }
 }
 
@@ -143,7 +159,10 @@ impl View {
             let outline = hull::rounded(&points, 34.0);
             if outline.len() > 2 {
                 let corners: Vec<String> = outline.iter().map(|(x, y)| format!("{x:.0},{y:.0}")).collect();
-                html.empty("polygon", &[("class", &"sector"), ("data-sector", &sector.0), ("points", &corners.join(" "))]);
+                html.empty(
+                    "polygon",
+                    &[("class", &"sector"), ("data-sector", &sector.0), ("points", &corners.join(" "))],
+                );
             }
         }
     }
@@ -157,7 +176,10 @@ impl View {
                 RoadClass::Local => "road local",
                 RoadClass::Track => "road track",
             };
-            html.empty("line", &[("class", &class), ("x1", &Short(x1)), ("y1", &Short(y1)), ("x2", &Short(x2)), ("y2", &Short(y2))]);
+            html.empty(
+                "line",
+                &[("class", &class), ("x1", &Short(x1)), ("y1", &Short(y1)), ("x2", &Short(x2)), ("y2", &Short(y2))],
+            );
             let middle = self.projection.at(run.setup.link_middle(LinkId::at(index)));
             let state = if end.closed[index] == 1 { "closure closed" } else { "closure" };
             placed(html, state, ("data-link", index), middle, |html| {
@@ -172,7 +194,10 @@ impl View {
             for Ring { rung, at: (x, y), .. } in &self.rings {
                 let class = format!("rung-{rung}");
                 let radius = Short(radius(*rung));
-                html.empty("circle", &[("class", &class), ("cx", &format!("{x:.0}")), ("cy", &format!("{y:.0}")), ("r", &radius)]);
+                html.empty(
+                    "circle",
+                    &[("class", &class), ("cx", &format!("{x:.0}")), ("cy", &format!("{y:.0}")), ("r", &radius)],
+                );
             }
         });
     }
@@ -221,7 +246,11 @@ impl View {
         let width = kilometres * self.projection.scale;
         let path = format!("M14 678v8h{width:.0}v-8");
         html.empty("path", &[("class", &"scale-bar"), ("d", &path)]);
-        html.element("text", &[("class", &"name scale-name"), ("x", &Short(24.0 + width)), ("y", &"688")], &format!("{kilometres} km"));
+        html.element(
+            "text",
+            &[("class", &"name scale-name"), ("x", &Short(24.0 + width)), ("y", &"688")],
+            &format!("{kilometres} km"),
+        );
     }
 
     fn names(&self, html: &mut Html, run: &Run, class: &str, (most, size): (usize, f64)) {
@@ -234,14 +263,24 @@ impl View {
                     Anchor::Middle => "name middle",
                     Anchor::End => "name end",
                 };
-                html.element("text", &[("class", &anchor), ("x", &Short(text.at.0)), ("y", &Short(text.at.1))], &text.text);
+                html.element(
+                    "text",
+                    &[("class", &anchor), ("x", &Short(text.at.0)), ("y", &Short(text.at.1))],
+                    &text.text,
+                );
             }
         });
     }
 }
 
 /// A symbol at a point. The inner group is what a phone enlarges.
-fn placed(html: &mut Html, class: &str, (of, index): (&'static str, usize), (x, y): Point, shape: impl FnOnce(&mut Html)) {
+fn placed(
+    html: &mut Html,
+    class: &str,
+    (of, index): (&'static str, usize),
+    (x, y): Point,
+    shape: impl FnOnce(&mut Html),
+) {
     let place = format!("translate({x:.0} {y:.0})");
     html.with("g", &[("class", &class), (of, &index), ("transform", &place)], |html| html.with("g", &[], shape));
 }

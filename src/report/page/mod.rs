@@ -137,15 +137,18 @@ fn in_time(html: &mut Html, run: &Run, maps: &Maps, end: &course::MapState) {
         controls::slider(html, run);
         html.element("h3", &[], "Map");
         html.with("div", &[("class", &"map-row")], |html| {
-            html.with("div", &[("class", &"map-main")], |html| maps.draw(html, run, 0, end));
+            html.with("div", &[("class", &"map-main")], |html| {
+                maps.draw(html, run, 0, end);
+                legends::map(html, run);
+            });
             html.with("div", &[("class", &"map-side")], |html| {
                 controls::moment(html);
                 if let Some(sector) = maps.sector {
                     let name = words::one_line(&sector_name(run, sector), 60);
-                    html.element("p", &[("class", &"quiet")], &format!("Above or left: the busiest sector, {name}. Here all of the border; the frame is that sector."));
+                    let text = format!("The larger map shows the busiest sector, {name}. Here is all of the border; the frame is that map.");
+                    html.element("p", &[("class", &"quiet")], &text);
                     maps.draw(html, run, 1, end);
                 }
-                legends::map(html, run);
             });
         });
         html.element("h3", &[], "Casualties");
@@ -181,4 +184,70 @@ fn main_section(html: &mut Html, run: &Run, story: &Story, main: &[u32]) {
         html.element("p", &[("class", &"quiet")], &format!("{chosen} of {all} in the log, chosen for {rule}."));
         main_events::write(html, run, story, main);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Limits;
+    use crate::experiment::replicate;
+    use crate::model::{Recorder, Setup};
+    use crate::report::Identity;
+    use crate::scenario;
+
+    fn page_of(name: &str, text: &str, change: impl FnOnce(&mut Setup)) -> String {
+        let path = format!("{}/scenarios/{name}.ron", env!("CARGO_MANIFEST_DIR"));
+        let mut setup = scenario::load(&scenario::Files, &path, &[]).unwrap().setup;
+        change(std::sync::Arc::make_mut(&mut setup));
+        let limits = Limits::until(setup.horizon);
+        let mut recorder = Recorder::new(&setup, limits.horizon);
+        let replication = replicate(&setup, setup.default_seed, 0, &limits, &mut recorder);
+        let identity = Identity {
+            seed: setup.default_seed,
+            replication: 0,
+            overrides: vec![text.to_string()],
+            texts: vec![(text.to_string(), "0".repeat(64))],
+            twin: String::new(),
+            limits,
+            command: format!("truceline run {text}"),
+        };
+        page(&Run { setup: &setup, recorder: &recorder, replication: &replication, identity: &identity })
+    }
+
+    const NASTY: &str = "</script><img src=x onerror=alert(1)><!--\"'&";
+
+    #[test]
+    fn texts_of_a_scenario_are_never_markup() {
+        let page = page_of("water-intake", NASTY, |setup| {
+            let nasty = || NASTY.to_string();
+            (setup.title, setup.id) = (nasty(), nasty());
+            let info = &mut setup.info;
+            for text in [&mut info.shows, &mut info.notice, &mut info.try_next, &mut info.neutrality] {
+                *text = nasty();
+            }
+            info.sources.push(nasty());
+            setup.sides.iter_mut().for_each(|side| side.name = nasty());
+            setup.sectors.iter_mut().for_each(|sector| sector.name = nasty());
+            setup.places.iter_mut().for_each(|place| place.name = nasty());
+            setup.channels.iter_mut().for_each(|channel| channel.name = nasty());
+            setup.third_parties.iter_mut().for_each(|party| party.name = nasty());
+            setup.injects.iter_mut().for_each(|inject| inject.note = nasty());
+        });
+        assert!(!page.contains("<img") && !page.contains("<!--"), "a text became markup");
+        assert!(page.matches("&lt;img src=x").count() > 20, "the texts are told");
+        assert_eq!((page.matches("<script").count(), page.matches("</script>").count()), (2, 2));
+    }
+
+    #[test]
+    fn the_page_is_small_asks_for_nothing_and_names_its_policy() {
+        let page = page_of("batken-2021", "scenario.ron", |_| {});
+        assert!(page.len() < 1_500_000, "found {} bytes, expected fewer than 1,500,000", page.len());
+        for word in [" src=", " style=\"", "url(http", "@import", "innerHTML", "eval(", "fetch("] {
+            assert!(!page.contains(word), "{word}");
+        }
+        let policy = page.find("Content-Security-Policy").unwrap();
+        assert!(policy < page.find("<style").unwrap(), "the policy stands before what it binds");
+        assert!(page.contains("default-src &#39;none&#39;") && page.find(GENERATOR).unwrap() < 2_000);
+        assert_eq!(page.matches("<h1").count(), 1);
+    }
 }

@@ -77,7 +77,11 @@ impl Phrases {
         }
         PackedPhrases {
             words,
-            pairs: pairs.iter().flat_map(|&(one, other)| [u64::from(one), u64::from(other)]).collect::<Packed>().finish(),
+            pairs: pairs
+                .iter()
+                .flat_map(|&(one, other)| [u64::from(one), u64::from(other)])
+                .collect::<Packed>()
+                .finish(),
             codes: codes.iter().map(|&symbol| u64::from(symbol)).collect::<Packed>().finish(),
             texts: texts.finish(),
         }
@@ -185,7 +189,9 @@ mod tests {
     fn texts_come_back_and_are_shorter() {
         let mut phrases = Phrases::new();
         let texts: Vec<String> = (0..400)
-            .map(|number| format!("the post at place {} fires on a village of the other side, {} wounded", number % 37, number))
+            .map(|number| {
+                format!("the post at place {} fires on a village of the other side, {} wounded", number % 37, number)
+            })
             .chain(["".to_string(), " two  spaces ".to_string(), "a a a a a a a a a a".to_string()])
             .collect();
         for (number, text) in texts.iter().enumerate() {

@@ -54,12 +54,8 @@ impl Plot {
         html.with("svg", &[("class", &"plot"), ("role", &"img"), ("aria-label", &label)], |html| {
             behind(html);
             let room = format!("0 0 {ACROSS} {DOWN}");
-            let size: [(&str, &dyn std::fmt::Display); 4] = [
-                ("viewBox", &room),
-                ("preserveAspectRatio", &"none"),
-                ("width", &"100%"),
-                ("height", &"100%"),
-            ];
+            let size: [(&str, &dyn std::fmt::Display); 4] =
+                [("viewBox", &room), ("preserveAspectRatio", &"none"), ("width", &"100%"), ("height", &"100%")];
             html.with("svg", &size, lines);
             html.empty("line", &[("class", &"axis"), ("x2", &"100%"), ("y1", &"100%"), ("y2", &"100%")]);
             front(html);

@@ -47,8 +47,10 @@ pub fn columns(run: &Run) -> Vec<Column> {
         let name = run.side_name(side);
         let own = run.setup.sides[side].has_office.then_some(side);
         let mut add = |short: &str, claimant: Option<usize>, points: Vec<(f64, f64)>| {
-            let says = claimant.map_or_else(|| "in truth".to_string(), |claimant| format!("as {} says", run.side_name(claimant)));
-            let values = (0..number(run)).map(|moment| points.get(moment).or(points.last()).map_or(0, |point| point.1 as i64));
+            let says = claimant
+                .map_or_else(|| "in truth".to_string(), |claimant| format!("as {} says", run.side_name(claimant)));
+            let values =
+                (0..number(run)).map(|moment| points.get(moment).or(points.last()).map_or(0, |point| point.1 as i64));
             columns.push(Column {
                 name: format!("{short}, {name}, {says}"),
                 short: short.to_string(),

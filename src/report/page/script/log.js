@@ -1,6 +1,6 @@
 /* The log: filtered, and a page of rows at a time, so that ten thousand events stay quick. */
 
-const rowsOnPage = 100;
+const rowsOnPage = 50;
 let found = [];
 let firstRow = 0;
 

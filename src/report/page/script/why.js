@@ -6,7 +6,7 @@ let chosenEvent = -1;
 function factsOf(event) {
   const facts = [];
   if (log.sides[event] > 0) facts.push("by " + data.sides[log.sides[event] - 1]);
-  if (log.targets[event] > 0) facts.push("against or about " + data.sides[log.targets[event] - 1]);
+  if (log.targets[event] > 0) facts.push("concerning " + data.sides[log.targets[event] - 1]);
   if (log.rungs[event] > 0) facts.push("rung " + log.rungs[event] + " (" + data.rungs[Math.min(6, log.rungs[event])] + ")");
   if (log.killed[event] > 0) facts.push(count(log.killed[event]) + " killed");
   if (log.wounded[event] > 0) facts.push(count(log.wounded[event]) + " wounded");
@@ -20,7 +20,8 @@ function reasonsOf(event) {
 
 function stepOfChain(event, index, chain) {
   const step = make("li", event === chosenEvent ? { class: "chosen" } : {});
-  const since = index === 0 ? "root" : lengthOf(log.seconds[event] - log.seconds[chain[index - 1]]) + " later";
+  const after = index === 0 ? 0 : log.seconds[event] - log.seconds[chain[index - 1]];
+  const since = index === 0 ? "root" : after === 0 ? "at once" : lengthOf(after) + " later";
   step.append(make("span", { class: "time" }, moment(log.seconds[event]) + " · " + since), make("br", {}));
   step.append(event === chosenEvent ? make("strong", {}, log.sentence(event)) : linkTo(event, log.sentence(event)));
   step.append(...reasonsOf(event));
