@@ -9,6 +9,7 @@ use super::super::escalation::{Bins, busiest};
 use super::super::palette::STATES;
 use super::super::run::Run;
 use super::super::words::{count, one_line};
+use super::claims::{Subject, line, offices};
 use super::html::Html;
 use super::plot::Plot;
 use super::steps;
@@ -79,21 +80,16 @@ fn toll_name(run: &Run, row: usize, side: usize) -> String {
     format!("{}.{}", ["killed", "wounded"][row], run.setup.sides[side].id)
 }
 
-/// Truth first, then what each office says; offices speak of others' killed only.
+/// Truth first, then what each office says.
 fn toll(run: &Run, row: usize, side: usize) -> Vec<Curve> {
-    let (truth, published): (&[&str], &str) = match row {
-        0 => (&["killed_military", "killed_civilian"], "published_killed"),
-        _ => (&["wounded_military", "wounded_civilian"], "published_wounded"),
+    let (truth, subject): (&[&str], Subject) = match row {
+        0 => (&["killed_military", "killed_civilian"], Subject::Killed),
+        _ => (&["wounded_military", "wounded_civilian"], Subject::Wounded),
     };
     let mut curves = vec![Curve { points: run.curve(truth, side), claimant: None }];
-    for claimant in (0..run.setup.sides.len()).filter(|&claimant| run.setup.sides[claimant].has_office) {
-        if claimant == side {
-            curves.push(Curve { points: run.curve(&[published], side), claimant: Some(side) });
-        } else if row == 0
-            && let Some(column) = run.recorder.curves.find_claim(SideId::at(claimant), SideId::at(side))
-        {
-            curves.push(Curve { points: run.recorder.curves.points(column), claimant: Some(claimant) });
-        }
+    for office in offices(run) {
+        let line = line(run, office, side, subject);
+        curves.extend(line.map(|points| Curve { points, claimant: Some(office) }));
     }
     curves
 }
@@ -312,7 +308,7 @@ pub fn table(html: &mut Html, run: &Run) {
                         html.with("tr", &[], |html| {
                             html.element("th", &[("scope", &"col")], "Local time");
                             for column in &columns {
-                                html.element("th", &[("scope", &"col")], &column.name);
+                                html.element("th", &[("scope", &"col")], &column.name(run));
                             }
                         })
                     });
@@ -325,7 +321,9 @@ pub fn table(html: &mut Html, run: &Run) {
                                     &super::moment::moment(run, steps::hours(run, moment)),
                                 );
                                 for column in &columns {
-                                    html.element("td", &[], &count(column.values[moment] as f64));
+                                    let value = column.values[moment];
+                                let text = if value == steps::NOTHING { "–".to_string() } else { count(value as f64) };
+                                html.element("td", &[], &text);
                                 }
                             });
                         }

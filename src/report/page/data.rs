@@ -83,11 +83,11 @@ struct Moments {
 
 #[derive(Serialize)]
 struct ColumnOf {
-    name: String,
+    name: &'static str,
     side: usize,
     /// Who says so, from 1; 0 for the truth of the run.
     claimant: usize,
-    /// Where the value changes: moments since the last change, and by how much.
+    /// Where the value changes: moments since the last change, and by how much; below nought while nothing is said.
     changes: String,
 }
 
@@ -224,8 +224,8 @@ fn moments(run: &Run) -> Moments {
             }
         }
         ColumnOf {
-            name: column.short,
-            side: column.side.unwrap_or(0),
+            name: column.what,
+            side: column.side,
             claimant: column.claimant.map_or(0, |claimant| claimant + 1),
             changes: changes.finish(),
         }

@@ -1,12 +1,12 @@
 //! What happened, in plain sentences and a few numbers. Truth of the run, what each office says, and what was documented
 //! stand in columns of their own; they are never added up or weighed against each other.
 
-use crate::model::ids::SideId;
 use crate::model::timeline::{End, Truce};
 
 use super::super::palette::RUNG_NAMES;
 use super::super::run::Run;
 use super::super::words::{count, number_of};
+use super::claims::{Subject, offices, statements};
 use super::html::Html;
 use super::moment::{length, moment};
 
@@ -114,16 +114,8 @@ fn away(run: &Run) -> String {
     format!("Away from home at the peak: {}.", parts.join("; "))
 }
 
-/// What is counted in a row of the table.
-#[derive(Clone, Copy, PartialEq)]
-enum Row {
-    Killed,
-    Wounded,
-    Away,
-}
-
 fn table(html: &mut Html, run: &Run) {
-    let offices: Vec<usize> = (0..run.setup.sides.len()).filter(|&side| run.setup.sides[side].has_office).collect();
+    let offices = offices(run);
     let documented = !run.setup.observed.is_empty();
     html.with(
         "div",
@@ -149,7 +141,7 @@ fn table(html: &mut Html, run: &Run) {
                 });
                 html.with("tbody", &[], |html| {
                     for side in 0..run.setup.sides.len() {
-                        for what in [Row::Killed, Row::Wounded, Row::Away] {
+                        for what in [Subject::Killed, Subject::Wounded, Subject::Away] {
                             html.with("tr", &[], |html| row(html, run, (side, what), &offices, documented));
                         }
                     }
@@ -159,12 +151,12 @@ fn table(html: &mut Html, run: &Run) {
     );
 }
 
-fn row(html: &mut Html, run: &Run, (side, what): (usize, Row), offices: &[usize], documented: bool) {
+fn row(html: &mut Html, run: &Run, (side, what): (usize, Subject), offices: &[usize], documented: bool) {
     let name = run.side_name(side);
     let (label, measure_of) = match what {
-        Row::Killed => (format!("Killed of {name}"), "killed"),
-        Row::Wounded => (format!("Wounded of {name}"), "wounded"),
-        Row::Away => (format!("Away from home, peak, {name}"), "displaced_registered"),
+        Subject::Killed => (format!("Killed of {name}"), "killed"),
+        Subject::Wounded => (format!("Wounded of {name}"), "wounded"),
+        Subject::Away => (format!("Away from home, peak, {name}"), "displaced_registered"),
     };
     html.element("th", &[("scope", &"row")], &label);
     html.element("td", &[], &truth(run, side, what));
@@ -189,7 +181,7 @@ fn row(html: &mut Html, run: &Run, (side, what): (usize, Row), offices: &[usize]
     }
 }
 
-fn truth(run: &Run, side: usize, what: Row) -> String {
+fn truth(run: &Run, side: usize, what: Subject) -> String {
     let harm = &run.replication.world.tally.harm[side];
     let split = |total: u32, military: u32, civilian: u32| match total {
         0 => "0".to_string(),
@@ -201,29 +193,21 @@ fn truth(run: &Run, side: usize, what: Row) -> String {
         ),
     };
     match what {
-        Row::Killed => split(harm.killed(), harm.killed_military, harm.killed_civilian),
-        Row::Wounded => split(harm.wounded(), harm.wounded_military, harm.wounded_civilian),
-        Row::Away => count(f64::from(run.replication.world.tally.displaced[side].peak)),
+        Subject::Killed => split(harm.killed(), harm.killed_military, harm.killed_civilian),
+        Subject::Wounded => split(harm.wounded(), harm.wounded_military, harm.wounded_civilian),
+        Subject::Away => count(f64::from(run.replication.world.tally.displaced[side].peak)),
     }
 }
 
 /// The last statement of an office about a side, with the lowest and highest of all.
-fn claim(run: &Run, office: usize, side: usize, what: Row) -> String {
-    let (claimant, about) = (SideId::at(office), SideId::at(side));
-    let rows = run.recorder.claims.iter().filter(|claim| claim.claimant == claimant && claim.about == about);
-    let values: Vec<u32> = rows
-        .filter_map(|claim| match what {
-            Row::Killed => Some(claim.killed),
-            Row::Wounded => Some(claim.wounded),
-            Row::Away => claim.displaced,
-        })
-        .collect();
+fn claim(run: &Run, office: usize, side: usize, what: Subject) -> String {
+    let values: Vec<u32> = statements(run, office, side, what).into_iter().map(|statement| statement.1).collect();
     let (Some(&last), Some(&least), Some(&most)) = (values.last(), values.iter().min(), values.iter().max()) else {
         return "–".to_string();
     };
     let number = |value: u32| count(f64::from(value));
     match what {
-        Row::Away => format!("{} registered", number(most)),
+        Subject::Away => format!("{} registered", number(most)),
         _ if least == most => number(last),
         _ => format!("{} ({}–{})", number(last), number(least), number(most)),
     }

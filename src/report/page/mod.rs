@@ -3,6 +3,7 @@
 
 mod about;
 mod ceasefires;
+mod claims;
 mod controls;
 mod course;
 mod curves;

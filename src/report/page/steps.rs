@@ -1,22 +1,33 @@
 //! The moments that the slider of a page stops at, and the numbers that stand beside it at each of them.
 
-use crate::model::ids::SideId;
-
 use super::super::run::Run;
+use super::claims::{Subject, offices, statements};
+
+/// What an office says before its first statement.
+pub const NOTHING: i64 = -1;
 
 /// A row of numbers, one a moment.
 #[derive(Clone, Debug)]
 pub struct Column {
     /// What is counted, in words.
-    pub name: String,
-    /// The same without the side.
-    pub short: String,
+    pub what: &'static str,
     /// Side that the number speaks of.
-    pub side: Option<usize>,
+    pub side: usize,
     /// Who says so; None for the truth of the run.
     pub claimant: Option<usize>,
-    /// Values at the moments.
+    /// Values at the moments; [`NOTHING`] where nothing has been said.
     pub values: Vec<i64>,
+}
+
+impl Column {
+    /// All of it in words.
+    pub fn name(&self, run: &Run) -> String {
+        let side = run.side_name(self.side);
+        match self.claimant {
+            None => format!("{}, {side}, in this run", self.what),
+            Some(claimant) => format!("{}, {side}, as {} says", self.what, run.side_name(claimant)),
+        }
+    }
 }
 
 /// Number of moments: the grid times of the curves, and the end when it lies beyond the last of them.
@@ -42,39 +53,40 @@ pub fn moments(run: &Run, wanted: usize) -> Vec<usize> {
 
 /// All rows of numbers: side by side, truth before claims.
 pub fn columns(run: &Run) -> Vec<Column> {
+    let subjects: [(&'static str, &[&str], Subject); 3] = [
+        ("Killed", &["killed_military", "killed_civilian"], Subject::Killed),
+        ("Wounded", &["wounded_military", "wounded_civilian"], Subject::Wounded),
+        ("Away from home", &["displaced"], Subject::Away),
+    ];
     let mut columns = Vec::new();
     for side in 0..run.setup.sides.len() {
-        let name = run.side_name(side);
-        let own = run.setup.sides[side].has_office.then_some(side);
-        let mut add = |short: &str, claimant: Option<usize>, points: Vec<(f64, f64)>| {
-            let says = claimant
-                .map_or_else(|| "in truth".to_string(), |claimant| format!("as {} says", run.side_name(claimant)));
-            let values =
-                (0..number(run)).map(|moment| points.get(moment).or(points.last()).map_or(0, |point| point.1 as i64));
-            columns.push(Column {
-                name: format!("{short}, {name}, {says}"),
-                short: short.to_string(),
-                side: Some(side),
-                claimant,
-                values: values.collect(),
-            });
-        };
-        add("Killed", None, run.curve(&["killed_military", "killed_civilian"], side));
-        for claimant in (0..run.setup.sides.len()).filter(|&claimant| run.setup.sides[claimant].has_office) {
-            if claimant == side {
-                add("Killed", Some(side), run.curve(&["published_killed"], side));
-            } else if let Some(column) = run.recorder.curves.find_claim(SideId::at(claimant), SideId::at(side)) {
-                add("Killed", Some(claimant), run.recorder.curves.points(column));
+        for (what, metrics, subject) in subjects {
+            columns.push(Column { what, side, claimant: None, values: truth(run, side, metrics) });
+            for office in offices(run) {
+                let statements = statements(run, office, side, subject);
+                if !statements.is_empty() {
+                    columns.push(Column { what, side, claimant: Some(office), values: said(run, &statements) });
+                }
             }
-        }
-        add("Wounded", None, run.curve(&["wounded_military", "wounded_civilian"], side));
-        if own.is_some() {
-            add("Wounded", own, run.curve(&["published_wounded"], side));
-        }
-        add("Away from home", None, run.curve(&["displaced"], side));
-        if own.is_some() {
-            add("Away from home", own, run.curve(&["displaced_registered"], side));
         }
     }
     columns
+}
+
+fn truth(run: &Run, side: usize, metrics: &[&str]) -> Vec<i64> {
+    let points = run.curve(metrics, side);
+    (0..number(run)).map(|moment| points.get(moment).or(points.last()).map_or(0, |point| point.1 as i64)).collect()
+}
+
+/// The last statement at each moment.
+fn said(run: &Run, statements: &[(f64, u32)]) -> Vec<i64> {
+    let mut next = 0;
+    (0..number(run))
+        .map(|moment| {
+            while statements.get(next).is_some_and(|statement| statement.0 <= hours(run, moment)) {
+                next += 1;
+            }
+            next.checked_sub(1).map_or(NOTHING, |last| i64::from(statements[last].1))
+        })
+        .collect()
 }

@@ -140,7 +140,7 @@ const view = (() => {
     slider.value = String(position);
     slider.setAttribute("aria-valuetext", text);
     output.textContent = text;
-    moments.columns.forEach((column, index) => (cells[index].textContent = count(column.values[position])));
+    moments.columns.forEach((column, index) => (cells[index].textContent = column.values[position] < 0 ? "–" : count(column.values[position])));
     showMap(seconds);
     showRings(seconds);
     showTruces(seconds);

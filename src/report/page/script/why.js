@@ -88,7 +88,7 @@ function showEvent(event) {
     parts.push(make("p", { class: "quiet" }, "Root left, time to the right; colour is the rung, † with a number the killed, + with a number further events not drawn."));
   }
   byId("why-body").replaceChildren(...parts);
-  byId("why-status").textContent = "Event " + event + " shown: " + log.sentence(event) + ".";
+  byId("why-status").textContent = "Event " + event + " shown: " + log.sentence(event);
   markChosenRow();
 }
 
