@@ -8,6 +8,7 @@ use super::super::bands::bands;
 use super::super::run::Run;
 use super::super::words::{number_of, one_line};
 use super::html::{Html, Percent};
+use super::legends;
 use super::moment::moment;
 use super::plot::Plot;
 
@@ -21,6 +22,7 @@ pub fn write(html: &mut Html, run: &Run) {
         html.element("p", &[], "No ceasefire was proposed.");
         return;
     }
+    legends::ceasefires(html, run);
     strip(html, run, &truces);
     html.with(
         "div",

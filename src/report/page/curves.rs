@@ -22,53 +22,64 @@ const STAYING: usize = 2;
 /// Room of a chart of a sector, in the pixels of the other figures: decides how fine the bars are.
 const BARS_ACROSS: f64 = 600.0;
 
+/// What is counted in the charts of casualties.
+const TOLLS: [&str; 2] = ["Killed", "Wounded"];
+
 /// Killed and wounded of a side, in truth and as each office says: one chart a measure and side.
 pub fn casualties(html: &mut Html, run: &Run) {
     let sides = run.setup.sides.len();
-    for (row, what) in ["Killed", "Wounded"].into_iter().enumerate() {
-        let curves: Vec<Vec<Curve>> = (0..sides).map(|side| toll(run, row, side)).collect();
+    let curves: Vec<Vec<Vec<Curve>>> =
+        (0..TOLLS.len()).map(|row| (0..sides).map(|side| toll(run, row, side)).collect()).collect();
+    // Charts stand two beside each other: two sides, or both measures of one of many sides.
+    let order: Vec<(usize, usize)> = if sides == 2 {
+        vec![(0, 0), (0, 1), (1, 0), (1, 1)]
+    } else {
+        (0..sides).flat_map(|side| [(0, side), (1, side)]).collect()
+    };
+    for (row, side) in order {
         // One scale for all sides: half as many must look half as high.
-        let mut most = curves.iter().flatten().fold(LEAST_KILLED, |most, curve| most.max(highest(&curve.points)));
-        for side in 0..sides {
-            most = run.observed(&toll_name(run, row, side)).fold(most, |most, (_, (.., high))| most.max(high));
+        let mut most = curves[row].iter().flatten().fold(LEAST_KILLED, |most, curve| most.max(highest(&curve.points)));
+        for other in 0..sides {
+            most = run.observed(&toll_name(run, row, other)).fold(most, |most, (_, (.., high))| most.max(high));
         }
-        for (side, curves) in curves.iter().enumerate() {
-            let title = format!("{what} of {}", run.side_name(side));
-            let in_words = |curve: &Curve| match curve.claimant {
-                None => format!("{} in truth of the run", count(last(&curve.points))),
-                Some(claimant) => format!("{} as {} says", count(last(&curve.points)), run.side_name(claimant)),
-            };
-            let parts: Vec<String> = curves.iter().map(in_words).collect();
-            let label = format!("{title} over time. At the end: {}.", parts.join(", "));
-            figure(html, &title, &format!("At the end: {}.", parts.join(", ")), |html| {
-                let plot = Plot::up_to(run, most * 1.04, 4);
-                let bands = bands(run, None);
-                plot.draw(
-                    html,
-                    &label,
-                    |html| {
-                        plot.truces(html, &bands);
-                        plot.values(html, 4);
-                        plot.times(html, run);
-                    },
-                    |html| {
-                        for curve in curves.iter().rev() {
-                            let class = match curve.claimant {
-                                None => format!("truth side-{side}"),
-                                Some(claimant) => format!("claim side-{claimant}"),
-                            };
-                            plot.line(html, &class, &curve.points);
-                        }
-                    },
-                    |html| {
-                        for (hours, range) in run.observed(&toll_name(run, row, side)) {
-                            plot.observed(html, hours, range);
-                        }
-                    },
-                );
-            });
-        }
+        casualty_chart(html, run, (row, side), &curves[row][side], most);
     }
+}
+
+fn casualty_chart(html: &mut Html, run: &Run, (row, side): (usize, usize), curves: &[Curve], most: f64) {
+    let title = format!("{} of {}", TOLLS[row], run.side_name(side));
+    let in_words = |curve: &Curve| match curve.claimant {
+        None => format!("{} in truth of the run", count(last(&curve.points))),
+        Some(claimant) => format!("{} as {} says", count(last(&curve.points)), run.side_name(claimant)),
+    };
+    let parts: Vec<String> = curves.iter().map(in_words).collect();
+    let text = format!("At the end: {}.", parts.join(", "));
+    figure(html, &title, &text, |html| {
+        let plot = Plot::up_to(run, most * 1.04, 4);
+        plot.draw(
+            html,
+            &format!("{title} over time. {text}"),
+            |html| {
+                plot.truces(html, &bands(run, None));
+                plot.values(html, 4);
+                plot.times(html, run);
+            },
+            |html| {
+                for curve in curves.iter().rev() {
+                    let class = match curve.claimant {
+                        None => format!("truth side-{side}"),
+                        Some(claimant) => format!("claim side-{claimant}"),
+                    };
+                    plot.line(html, &class, &curve.points);
+                }
+            },
+            |html| {
+                for (hours, range) in run.observed(&toll_name(run, row, side)) {
+                    plot.observed(html, hours, range);
+                }
+            },
+        );
+    });
 }
 
 struct Curve {
@@ -259,8 +270,12 @@ fn queue(html: &mut Html, run: &Run) {
     let curves = &run.recorder.curves;
     let points = curves.find("queue", None, None).map(|column| curves.points(column)).unwrap_or_default();
     let plot = Plot::up_to(run, highest(&points).max(LEAST_PEOPLE) * 1.02, 2);
-    let text =
-        format!("At most {} vehicles at once.", count(run.replication.measure("queue_peak_vehicles").unwrap_or(0.0)));
+    let peak = run.replication.measure("queue_peak_vehicles").unwrap_or(0.0);
+    let mut text = format!("At most {} vehicles at once.", count(peak));
+    if peak > highest(&points) {
+        let apart = super::moment::length(run.recorder.step().hours());
+        text.push_str(&format!(" The curve is read every {apart} and misses shorter peaks."));
+    }
     figure(html, "Vehicles queueing on roads", &text, |html| {
         plot.draw(
             html,
@@ -322,8 +337,9 @@ pub fn table(html: &mut Html, run: &Run) {
                                 );
                                 for column in &columns {
                                     let value = column.values[moment];
-                                let text = if value == steps::NOTHING { "–".to_string() } else { count(value as f64) };
-                                html.element("td", &[], &text);
+                                    let text =
+                                        if value == steps::NOTHING { "–".to_string() } else { count(value as f64) };
+                                    html.element("td", &[], &text);
                                 }
                             });
                         }

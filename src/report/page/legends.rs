@@ -50,7 +50,10 @@ fn upright(html: &mut Html, text: &str, class: &str) {
     entry(html, text, |html| html.empty("path", &[("class", &class), ("d", &"M0-14V14")]));
 }
 
-fn truce_entries(html: &mut Html) {
+fn truce_entries(html: &mut Html, run: &Run) {
+    if run.truces().is_empty() {
+        return;
+    }
     area(html, "truce agreed, word spreads", "notice framed");
     area(html, "truce in force", "truce framed");
     upright(html, "truce collapses", "collapse");
@@ -71,7 +74,7 @@ pub fn casualties(html: &mut Html, run: &Run) {
                 html.empty("circle", &[("class", &"observed"), ("r", &"6")]);
             });
         }
-        truce_entries(html);
+        truce_entries(html, run);
     });
 }
 
@@ -101,10 +104,10 @@ pub fn people(html: &mut Html, run: &Run) {
 }
 
 /// Signs of the strip of ceasefires.
-pub fn ceasefires(html: &mut Html) {
+pub fn ceasefires(html: &mut Html, run: &Run) {
     list(html, |html| {
         area(html, "talks", "talks");
-        truce_entries(html);
+        truce_entries(html, run);
         entry(html, "breach", |html| html.empty("path", &[("class", &"breach"), ("d", &"M0 3V15")]));
     });
 }

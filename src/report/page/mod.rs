@@ -166,7 +166,6 @@ fn in_time(html: &mut Html, run: &Run, maps: &Maps, end: &course::MapState) {
         curves::table(html, run);
         html.with("div", &[("id", &"ceasefires")], |html| {
             html.element("h3", &[], "Ceasefires");
-            legends::ceasefires(html);
             ceasefires::write(html, run);
         });
     });

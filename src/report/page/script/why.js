@@ -111,9 +111,10 @@ function followAddress() {
   if (event < 0) return;
   showEvent(event);
   revealInLog(event);
-  const heading = byId("why-heading");
-  heading.focus({ preventScroll: true });
-  heading.scrollIntoView({ block: "nearest" });
+  byId("why-heading").focus({ preventScroll: true });
+  byId("why").scrollTop = 0;
+  const beside = window.matchMedia("(min-width: 64rem)").matches;
+  byId("why").scrollIntoView({ block: beside ? "nearest" : "start" });
 }
 
 function beginWhy() {
