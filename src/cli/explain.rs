@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::experiment::story::CAUSAL_MEASURES;
 use crate::model::curves::METRICS;
 use crate::model::kind::Kind;
 use crate::model::measures::MEASURES;
@@ -25,7 +26,7 @@ pub fn explain(arguments: &ExplainArguments) -> Result<(), CliError> {
 
 fn list(name: &str) -> Option<String> {
     let lines: Vec<(String, String)> = match name {
-        "measures" => MEASURES.iter().map(|row| (row.name.into(), format!("{} [{}]", row.meaning, row.unit))).collect(),
+        "measures" => measures().map(|(name, unit, meaning)| (name.into(), format!("{meaning} [{unit}]"))).collect(),
         "parameters" => TABLE
             .iter()
             .map(|row| (row.name.into(), format!("{} [{}]; default {}", row.meaning, row.unit, row.default)))
@@ -43,13 +44,19 @@ fn list(name: &str) -> Option<String> {
     Some(text)
 }
 
+/// Name, unit and meaning of every measure, those of causes last.
+fn measures() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    let of_causes = CAUSAL_MEASURES.iter().map(|row| (row.name, row.unit, row.meaning));
+    MEASURES.iter().map(|row| (row.name, row.unit, row.meaning)).chain(of_causes)
+}
+
 fn one(name: &str) -> Option<String> {
     let short = name.strip_prefix("parameters.").unwrap_or(name);
     if let Some(row) = TABLE.iter().find(|row| row.name == short) {
         return Some(parameter(row));
     }
-    if let Some(row) = MEASURES.iter().find(|row| matches(row.name, name)) {
-        return Some(format!("measure {}\n  {}\n  unit     {}\n", row.name, row.meaning, row.unit));
+    if let Some((measure, unit, meaning)) = measures().find(|row| matches(row.0, name)) {
+        return Some(format!("measure {measure}\n  {meaning}\n  unit     {unit}\n"));
     }
     if let Some(row) = METRICS.iter().find(|row| row.name == name) {
         return Some(format!("curve {}\n  {}\n  unit     {}\n", row.name, row.meaning, row.unit));
@@ -105,7 +112,7 @@ fn unknown(name: &str) -> CliError {
     let all = TABLE
         .iter()
         .map(|row| row.name)
-        .chain(MEASURES.iter().map(|row| row.name))
+        .chain(measures().map(|(name, ..)| name))
         .chain(METRICS.iter().map(|row| row.name))
         .chain(Kind::ALL.iter().map(|kind| kind.name()))
         .chain(LISTS);

@@ -25,20 +25,38 @@ struct Curve {
 
 /// The figure.
 pub fn casualties(run: &Run) -> Picture {
-    let subtitle = format!("Cumulative killed and wounded by side; {}", run.time_axes());
-    let mut picture = run.picture("Casualties", &subtitle);
     let sides = run.setup.sides.len().min(SIDES_MOST);
+    let hours = hours(run, sides);
+    let quiet = if hours < run.hours() { "; unchanged afterwards" } else { "" };
+    let subtitle = format!("Cumulative killed and wounded by side; {}{quiet}", run.time_axes());
+    let mut picture = run.picture("Casualties", &subtitle);
     for (row, &(top, bottom)) in ROWS.iter().enumerate() {
         let most = most(run, row, sides);
         for side in 0..sides {
             let width = (RIGHT - LEFT - GAP * (sides - 1) as f64) / sides as f64;
             let left = LEFT + (width + GAP) * side as f64;
-            let panel = Panel { left, top, right: left + width, bottom, hours: run.hours(), most };
+            let panel = Panel { left, top, right: left + width, bottom, hours, most };
             draw(&mut picture, run, &panel, row, side);
         }
     }
     explain(&mut picture, run, sides);
     picture
+}
+
+/// Length of the time axis: until no toll changes any more, no truce begins or falls, and nothing more is documented.
+pub(super) fn hours(run: &Run, sides: usize) -> f64 {
+    let mut last = 0.0_f64;
+    for (row, side) in (0..ROWS.len()).flat_map(|row| (0..sides).map(move |side| (row, side))) {
+        for curve in curves(run, row, side) {
+            let change = curve.points.windows(2).rev().find(|ends| ends[0].1 != ends[1].1);
+            last = change.map_or(last, |ends| last.max(ends[1].0));
+        }
+        last = run.observed(&measure(run, row, side)).fold(last, |last, (hours, _)| last.max(hours));
+    }
+    for band in bands(run, None) {
+        last = last.max(if band.collapsed { band.end } else { band.known });
+    }
+    run.hours_until(last)
 }
 
 fn most(run: &Run, row: usize, sides: usize) -> f64 {

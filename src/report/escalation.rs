@@ -1,9 +1,9 @@
 //! Escalation: authorised rung by side in each sector, with hostile acts an hour and the orders of commands.
 
-use crate::model::Kind;
 use crate::model::ids::{SectorId, SideId};
 use crate::model::setup::RUNG_MAX;
 use crate::model::tally::is_act;
+use crate::model::{Kind, LogRow};
 
 use super::bands::bands;
 use super::palette::{self, AXIS, QUIET, RUNG_NAMES, RUNGS, TEXT};
@@ -30,14 +30,16 @@ pub fn escalation(run: &Run) -> Picture {
     } else {
         words::number_of(all, "sector", "sectors")
     };
-    let subtitle = format!("Authorised rung and acts in {shown}; {}", run.time_axes());
+    let hours = hours(run);
+    let quiet = if hours < run.hours() { "; quiet afterwards" } else { "" };
+    let subtitle = format!("Authorised rung and acts in {shown}; {}{quiet}", run.time_axes());
     let mut picture = run.picture("Escalation", &subtitle);
     let columns = if sectors.len() < TWO_COLUMNS { 1 } else { 2 };
     let rows = sectors.len().div_ceil(columns);
     let (gap_x, gap_y) = (56.0, 50.0);
     let width = (RIGHT - LEFT - gap_x * (columns - 1) as f64) / columns as f64;
     let height = (BOTTOM - TOP - gap_y * (rows - 1) as f64) / rows as f64;
-    let bins = Bins::new(run, width);
+    let bins = Bins::new(hours, width);
     let most = sectors.iter().map(|&sector| bins.most(run, sector)).fold(0.0, f64::max);
     for (index, &sector) in sectors.iter().enumerate() {
         let (column, row) = (index / rows, index % rows);
@@ -45,7 +47,7 @@ pub fn escalation(run: &Run) -> Picture {
         let top = TOP + (height + gap_y) * row as f64;
         // The lower quarter is for the bars of acts.
         let bottom = top + height * 0.76;
-        let panel = Panel { left, top, right: left + width, bottom, hours: run.hours(), most: f64::from(RUNG_MAX) };
+        let panel = Panel { left, top, right: left + width, bottom, hours, most: f64::from(RUNG_MAX) };
         let strip = Panel { top: bottom + 4.0, bottom: top + height, most, ..panel };
         let last = row + 1 == rows || index + 1 == sectors.len();
         draw(&mut picture, run, &panel, sector, (column == 0, row == 0));
@@ -54,6 +56,23 @@ pub fn escalation(run: &Run) -> Picture {
     }
     explain(&mut picture, run, most, &bins);
     picture
+}
+
+/// Length of the time axis: the part of the run in which something happens on the ladder.
+pub(super) fn hours(run: &Run) -> f64 {
+    let ladder = |row: &&LogRow| {
+        is_act(row)
+            || matches!(
+                row.kind,
+                Kind::RungAuthorised
+                    | Kind::ReviewCalled
+                    | Kind::StepDown
+                    | Kind::TruceAgreed
+                    | Kind::TruceInForce
+                    | Kind::TruceCollapsed
+            )
+    };
+    run.hours_until(run.recorder.rows.iter().rev().find(ladder).map_or(0.0, |row| row.time.hours()))
 }
 
 pub(super) fn busiest(run: &Run) -> Vec<SectorId> {
@@ -119,11 +138,11 @@ pub(super) struct Bins {
 }
 
 impl Bins {
-    pub(super) fn new(run: &Run, width: f64) -> Bins {
+    pub(super) fn new(all: f64, width: f64) -> Bins {
         const STEPS: [f64; 9] = [1.0, 2.0, 6.0, 12.0, 24.0, 168.0, 720.0, 2_160.0, 8_766.0];
         let most = width / 5.0;
-        let hours = STEPS.into_iter().find(|step| run.hours() / step <= most).unwrap_or(87_660.0);
-        Bins { hours, number: (run.hours() / hours).ceil() as usize }
+        let hours = STEPS.into_iter().find(|step| all / step <= most).unwrap_or(87_660.0);
+        Bins { hours, number: (all / hours).ceil() as usize }
     }
 
     /// Acts in each bin by rung.

@@ -4,6 +4,7 @@ pub mod axes;
 mod bands;
 pub mod calibration;
 mod casualties;
+mod causal_tree;
 mod chart;
 mod comparison;
 mod difference;
@@ -38,6 +39,7 @@ pub use crate::experiment::words;
 use crate::store::File;
 
 pub use casualties::casualties;
+pub use causal_tree::causal_tree;
 pub use comparison::{
     Comparison, ComparisonIdentity, comparison_figures, comparison_files, comparison_json, comparison_manifest,
     differences_csv, pairs_csv,
@@ -55,7 +57,7 @@ pub use run::{Identity, Run};
 pub use sheet::Heading;
 pub use summary::summary;
 pub use svg::svg;
-pub use tables::{claims_csv, curves_csv, events_csv};
+pub use tables::{claims_csv, curves_csv, events_csv, trees_csv};
 
 use picture::Picture;
 
@@ -69,6 +71,7 @@ pub fn figures(run: &Run) -> Vec<(&'static str, Picture)> {
         ("escalation", escalation(run)),
         ("evacuation", evacuation(run)),
         ("map", map(run)),
+        ("causes", causal_tree(run)),
     ]
 }
 
@@ -78,6 +81,7 @@ pub fn files(run: &Run, plots: bool) -> Vec<File> {
         File::new("summary.json", summary(run)),
         File::new("events.csv", events_csv(run)),
         File::new("claims.csv", claims_csv(run)),
+        File::new("trees.csv", trees_csv(run)),
         File::new("curves.csv", curves_csv(run)),
         File::new("scenario.json", run.identity.twin.as_str()),
     ];

@@ -48,6 +48,15 @@ impl Run<'_> {
         self.replication.end_hours.max(1.0)
     }
 
+    /// Length of a time axis, in hours, that shows all up to `last` and a little more, or the whole run when that is little
+    /// longer: so two days of fire are not lost in two weeks of calm.
+    pub fn hours_until(&self, last: f64) -> f64 {
+        const MARGIN: f64 = 1.15;
+        const LEAST: f64 = 24.0;
+        let hours = (last * MARGIN).max(LEAST);
+        if hours < 0.8 * self.hours() { hours } else { self.hours() }
+    }
+
     /// Name of a side, short enough for a picture.
     pub fn side_name(&self, side: usize) -> String {
         words::one_line(&self.setup.sides[side].name, 24)

@@ -3,6 +3,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use crate::experiment::story::causal_measures;
 use crate::model::Measure;
 
 use super::NOTE;
@@ -44,6 +45,8 @@ impl Serialize for Measures<'_> {
 /// The text of `summary.json`.
 pub fn summary(run: &Run) -> String {
     let replication = run.replication;
+    let mut measures = replication.measures.clone();
+    measures.extend(causal_measures(&run.recorder.rows));
     let summary = Summary {
         scenario: &run.setup.id,
         seed: run.identity.seed,
@@ -53,7 +56,7 @@ pub fn summary(run: &Run) -> String {
         events: replication.events,
         end_hours: replication.end_hours,
         note: NOTE,
-        measures: Measures(&replication.measures),
+        measures: Measures(&measures),
     };
     super::manifest::json(&summary)
 }

@@ -1,6 +1,7 @@
 //! The tables of a run as CSV. Their columns are a contract: they change only with the version.
 
 use crate::engine::{NO_CAUSE, Time};
+use crate::experiment::story::trees;
 use crate::model::curves::METRICS;
 use crate::model::ids::{PlaceId, SectorId, SideId};
 use crate::model::record::LogRow;
@@ -27,6 +28,8 @@ const EVENTS: [&str; 16] = [
 ];
 const CLAIMS: [&str; 9] =
     ["time_ms", "time_hours", "claimant", "about", "killed", "wounded", "displaced", "first_shooter", "text"];
+const TREES: [&str; 10] =
+    ["root", "time_ms", "time_hours", "kind", "place", "events", "acts", "depth", "killed", "wounded"];
 const CURVES: [&str; 5] = ["time_hours", "metric", "side", "sector", "value"];
 
 /// The truth log: one row an event, and one more for each further side that it harms.
@@ -62,6 +65,26 @@ fn event(run: &Run, row: &LogRow) -> [String; 16] {
         row.kind.cameo_root().to_string(),
         if row.cause == NO_CAUSE { String::new() } else { row.cause.to_string() },
     ]
+}
+
+/// The causal trees: one row a root, with what it led to.
+pub fn trees_csv(run: &Run) -> Vec<u8> {
+    let mut table = Table::new(&TREES);
+    for tree in trees(&run.recorder.rows) {
+        table.row(&[
+            tree.root.to_string(),
+            tree.time.milliseconds().to_string(),
+            hours(tree.time),
+            tree.kind.name().to_string(),
+            place_id(run, tree.place),
+            tree.events.to_string(),
+            tree.acts.to_string(),
+            tree.depth.to_string(),
+            tree.killed.to_string(),
+            tree.wounded.to_string(),
+        ]);
+    }
+    table.finish()
 }
 
 /// What the offices published.

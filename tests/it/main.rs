@@ -37,4 +37,5 @@ mod targets;
 mod terminal;
 mod time;
 mod wheel;
+mod why;
 mod worlds;

@@ -1,5 +1,6 @@
 //! The document of the measures lists them all, and the measure of every documented target.
 
+use truceline::experiment::story::CAUSAL_MEASURES;
 use truceline::model::{MEASURES, TARGETS};
 
 use crate::document::{compare, table};
@@ -7,6 +8,10 @@ use crate::document::{compare, table};
 #[test]
 fn measures_and_targets_stand_in_the_document() {
     let measures: Vec<Vec<String>> = MEASURES
+        .iter()
+        .map(|row| vec![format!("`{}`", row.name), row.unit.to_string(), row.meaning.to_string()])
+        .collect();
+    let causes: Vec<Vec<String>> = CAUSAL_MEASURES
         .iter()
         .map(|row| vec![format!("`{}`", row.name), row.unit.to_string(), row.meaning.to_string()])
         .collect();
@@ -18,6 +23,7 @@ fn measures_and_targets_stand_in_the_document() {
         "MEASURES.md",
         &[
             ("measures".to_string(), table(&["name", "unit", "meaning"], &measures)),
+            ("causes".to_string(), table(&["name", "unit", "meaning"], &causes)),
             ("targets".to_string(), table(&["episode", "row of the targets", "measure"], &targets)),
         ],
     );

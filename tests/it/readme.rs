@@ -19,6 +19,18 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
+/// Runs a command of the README and returns what it prints.
+fn execute(home: &Path, command: &str) -> String {
+    let run = Command::new(env!("CARGO_BIN_EXE_truceline"))
+        .current_dir(home)
+        .args(command.split_whitespace())
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{command}: {}", String::from_utf8_lossy(&run.stderr));
+    assert!(!run.stdout.is_empty(), "{command}: printed nothing");
+    String::from_utf8(run.stdout).unwrap()
+}
+
 #[test]
 fn every_command_of_the_readme_works() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -26,22 +38,29 @@ fn every_command_of_the_readme_works() {
     let place = tempfile::tempdir().unwrap();
     copy_folder(&root.join("scenarios"), &place.path().join("scenarios"));
     fs::create_dir(place.path().join("output")).unwrap();
-    let commands: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix(PREFIX)).collect();
-    assert!(commands.len() >= 5, "the README lost its commands: {commands:?}");
-    for command in commands {
-        let run = Command::new(env!("CARGO_BIN_EXE_truceline"))
-            .current_dir(place.path())
-            .args(command.split_whitespace())
-            .output()
-            .unwrap();
-        assert!(run.status.success(), "{command}: {}", String::from_utf8_lossy(&run.stderr));
-        assert!(!run.stdout.is_empty(), "{command}: printed nothing");
+    let (mut commands, mut blocks) = (0, 0);
+    let mut printed = String::new();
+    let mut lines = readme.lines();
+    while let Some(line) = lines.next() {
+        if let Some(command) = line.strip_prefix(PREFIX) {
+            printed = execute(place.path(), command);
+            commands += 1;
+        } else if line == "```text" {
+            // What stands here is what the command before it prints, word for word.
+            let shown: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+            let real: Vec<&str> = printed.lines().collect();
+            let first = shown.iter().zip(&real).position(|(one, other)| one != other);
+            assert_eq!(shown, real, "the README shows something else from line {first:?} on");
+            blocks += 1;
+        }
     }
+    assert!(commands >= 5 && blocks >= 2, "the README lost its commands: {commands}, or what they print: {blocks}");
     let run = place.path().join("output/batken-2021-seed1011");
-    let pictures = ["casualties", "escalation", "evacuation", "map"];
+    let pictures = ["casualties", "escalation", "evacuation", "map", "causes"];
     let plots = pictures.iter().flat_map(|name| [format!("{name}.svg"), format!("{name}.png")]);
     let tables =
-        ["summary.json", "events.csv", "claims.csv", "curves.csv", "scenario.json", "manifest.json"].map(str::to_owned);
+        ["summary.json", "events.csv", "claims.csv", "curves.csv", "trees.csv", "scenario.json", "manifest.json"]
+            .map(str::to_owned);
     for file in plots.chain(tables) {
         assert!(run.join(&file).metadata().is_ok_and(|file| file.len() > 100), "{file} is missing");
     }

@@ -163,9 +163,7 @@ fn rows() -> Vec<LogRow> {
     let mut dice = Dice(7);
     let mut rows = Vec::new();
     let mut add = |hours: f64, row: LogRow| {
-        let event = rows.len() as u32;
-        let cause = if event == 0 { u32::MAX } else { event - 1 };
-        rows.push(LogRow { event, time: Time::from_hours(hours), cause, ..row });
+        rows.push(LogRow { time: Time::from_hours(hours), ..row });
     };
     add(2.0, LogRow::new(Kind::GrievanceOpened).at(PlaceId(5)).sector(SectorId(1)));
     for step in 0..260_u64 {
@@ -191,6 +189,11 @@ fn rows() -> Vec<LogRow> {
     }
     truce(&mut add);
     rows.sort_by_key(|row| row.time);
+    // A truth log: numbered in order, each event caused by an earlier one, two by each.
+    for (event, row) in rows.iter_mut().enumerate() {
+        row.event = event as u32;
+        row.cause = if event == 0 { u32::MAX } else { (event as u32 - 1) / 2 };
+    }
     rows
 }
 

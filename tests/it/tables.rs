@@ -1,7 +1,7 @@
 //! Tables, summary and manifest keep their contract.
 
 use crate::recording::{quiet, week};
-use truceline::report::{claims_csv, curves_csv, events_csv, files, files_of_earlier_run, summary};
+use truceline::report::{claims_csv, curves_csv, events_csv, files, files_of_earlier_run, summary, trees_csv};
 
 fn lines(bytes: Vec<u8>) -> Vec<String> {
     String::from_utf8(bytes).unwrap().lines().map(str::to_string).collect()
@@ -18,6 +18,20 @@ fn events_have_the_columns_of_the_contract() {
     assert_eq!(lines[1], "0,7200000,2.0000,grievance_opened,water_intake,,,,0,0,0,0,0,1,11,");
     let fire = lines.iter().find(|line| line.contains(",fire,")).unwrap();
     assert_eq!(fire.split(',').count(), 16);
+}
+
+#[test]
+fn trees_have_a_row_for_each_root() {
+    let recording = week();
+    let lines = lines(trees_csv(&recording.run()));
+    assert_eq!(lines[0], "root,time_ms,time_hours,kind,place,events,acts,depth,killed,wounded");
+    let events = recording.recorder.rows.len();
+    assert!(
+        lines[1].starts_with(&format!("0,7200000,2.0000,grievance_opened,water_intake,{events},260,")),
+        "{}",
+        lines[1]
+    );
+    assert_eq!(lines.len(), 2);
 }
 
 #[test]
@@ -63,6 +77,8 @@ fn the_summary_has_the_keys_of_the_contract() {
         "truces.failed",
         "posts.seized",
         "claimed_killed.south.by.north",
+        "causes.trees",
+        "causes.acts_per_act.rung_6",
     ] {
         assert!(measures.contains_key(name), "{name}");
     }
@@ -81,8 +97,8 @@ fn the_manifest_hashes_every_file() {
     for file in &files[..files.len() - 1] {
         assert_eq!(value["files"][&file.name], blake3::hash(&file.bytes).to_hex().to_string(), "{}", file.name);
     }
-    assert_eq!(files.len(), 13, "summary, three tables, four pictures in two forms, manifest");
-    assert_eq!(files_of_earlier_run(&manifest.bytes, "demonstration").unwrap().len(), 12);
+    assert_eq!(files.len(), 17, "summary, four tables, scenario, five pictures in two forms, manifest");
+    assert_eq!(files_of_earlier_run(&manifest.bytes, "demonstration").unwrap().len(), 16);
     assert_eq!(files_of_earlier_run(&manifest.bytes, "another"), None);
     assert_eq!(files_of_earlier_run(b"{}", "demonstration"), None);
 }

@@ -1,6 +1,7 @@
 //! What a run tells, for people: the truth log as plain sentences, and why each event came about.
 
 mod causes;
+mod measures;
 mod names;
 mod numbers;
 mod reasons;
@@ -8,6 +9,7 @@ mod sentence;
 mod truces;
 
 pub use causes::Causes;
+pub use measures::{CAUSAL_MEASURES, CausalMeasureRow, Tree, causal_measures, trees};
 pub use numbers::span;
 pub use reasons::{DecisionSource, Reason, ReportSource, Source};
 

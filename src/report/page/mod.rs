@@ -15,6 +15,7 @@ mod main_events;
 mod map;
 mod moment;
 mod packed;
+mod people;
 mod phrases;
 mod plot;
 mod policy;
@@ -162,7 +163,7 @@ fn in_time(html: &mut Html, run: &Run, maps: &Maps, end: &course::MapState) {
         html.with("div", &[("class", &"charts")], |html| curves::escalation(html, run));
         html.element("h3", &[], "Where people are");
         legends::people(html, run);
-        html.with("div", &[("class", &"charts")], |html| curves::evacuation(html, run));
+        html.with("div", &[("class", &"charts")], |html| people::evacuation(html, run));
         curves::table(html, run);
         html.with("div", &[("id", &"ceasefires")], |html| {
             html.element("h3", &[], "Ceasefires");

@@ -5,7 +5,7 @@ use super::super::axes::{TimeTick, time_ticks, value_ticks};
 use super::super::bands::Band;
 use super::super::run::Run;
 use super::super::words;
-use super::html::{Html, Percent};
+use super::html::{Html, Percent, Short};
 
 /// Units of the stretched drawing across and down.
 const ACROSS: f64 = 1_200.0;
@@ -27,8 +27,8 @@ pub struct Plot {
 
 impl Plot {
     /// A chart up to a nice value above `most`, with about `wanted` steps.
-    pub fn up_to(run: &Run, most: f64, wanted: usize) -> Plot {
-        Plot { hours: run.hours(), most: value_ticks(most, wanted).last().copied().unwrap_or(1.0) }
+    pub fn up_to(hours: f64, most: f64, wanted: usize) -> Plot {
+        Plot { hours, most: value_ticks(most, wanted).last().copied().unwrap_or(1.0) }
     }
 
     /// Where an hour stands across.
@@ -51,15 +51,19 @@ impl Plot {
         lines: impl FnOnce(&mut Html),
         front: impl FnOnce(&mut Html),
     ) {
-        html.with("svg", &[("class", &"plot"), ("role", &"img"), ("aria-label", &label)], |html| {
-            behind(html);
-            let room = format!("0 0 {ACROSS} {DOWN}");
-            let size: [(&str, &dyn std::fmt::Display); 4] =
-                [("viewBox", &room), ("preserveAspectRatio", &"none"), ("width", &"100%"), ("height", &"100%")];
-            html.with("svg", &size, lines);
-            html.empty("line", &[("class", &"axis"), ("x2", &"100%"), ("y1", &"100%"), ("y2", &"100%")]);
-            front(html);
-        });
+        html.with(
+            "svg",
+            &[("class", &"plot"), ("data-hours", &Short(self.hours)), ("role", &"img"), ("aria-label", &label)],
+            |html| {
+                behind(html);
+                let room = format!("0 0 {ACROSS} {DOWN}");
+                let size: [(&str, &dyn std::fmt::Display); 4] =
+                    [("viewBox", &room), ("preserveAspectRatio", &"none"), ("width", &"100%"), ("height", &"100%")];
+                html.with("svg", &size, lines);
+                html.empty("line", &[("class", &"axis"), ("x2", &"100%"), ("y1", &"100%"), ("y2", &"100%")]);
+                front(html);
+            },
+        );
     }
 
     /// Grid lines at values with their labels.

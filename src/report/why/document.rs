@@ -57,7 +57,7 @@ impl Why<'_> {
         let (chain, tree, left_out) = match extent {
             Extent::Chain => (Some(self.events(self.story.causes().chain(self.event))), None, None),
             Extent::Tree(most) => {
-                let (shown, hidden) = self.nearest(most);
+                let (shown, hidden) = self.cut(most);
                 (None, Some(self.events(shown)), Some(hidden))
             }
         };

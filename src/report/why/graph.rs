@@ -13,7 +13,7 @@ impl Why<'_> {
         let causes = self.story.causes();
         let (events, hidden) = match extent {
             Extent::Chain => (causes.chain(self.event).into_iter().collect(), 0),
-            Extent::Tree(most) => self.nearest(most),
+            Extent::Tree(most) => self.cut(most),
         };
         let mut out = String::from("digraph why {\n");
         let title = match extent {

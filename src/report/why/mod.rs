@@ -27,7 +27,7 @@ pub struct Why<'a> {
 pub enum Extent {
     /// The chain from the root to the event.
     Chain,
-    /// What the event set off: so many events at most, those nearest to it.
+    /// What the event set off: so many events at most, those of branches with most killed.
     Tree(usize),
 }
 

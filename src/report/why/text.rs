@@ -17,7 +17,8 @@ impl Why<'_> {
         for (position, &event) in chain.iter().enumerate() {
             out.push('\n');
             let elapsed = match before {
-                Some(before) => format!("{} later", span(self.hours(event) - self.hours(before))),
+                Some(before) => later(self.hours(event) - self.hours(before)),
+                None if self.hours(event) == 0.0 => "at the start".to_owned(),
                 None => format!("{} after the start", span(self.hours(event))),
             };
             let head = format!("{:>width$}. ", position + 1);
@@ -60,10 +61,14 @@ impl Why<'_> {
         format!(
             "#{event} set off {}, {} of them hostile, with {} killed and {} wounded, at most {} from it.",
             words::number_of(events as usize, "event", "events"),
-            words::count(f64::from(acts)),
+            if acts == 0 { "none".to_owned() } else { words::count(f64::from(acts)) },
             words::count(f64::from(killed)),
             words::count(f64::from(wounded)),
             words::number_of(depth as usize, "step", "steps"),
         )
     }
+}
+
+fn later(hours: f64) -> String {
+    if hours <= 0.0 { "at once".to_owned() } else { format!("{} later", span(hours)) }
 }

@@ -4,6 +4,7 @@
 pub(super) const COLUMNS: usize = 100;
 
 /// Appends a text in lines of at most [`COLUMNS`] columns: the first begins with `first`, the others with as many spaces.
+/// A word that is longer than a line is not broken.
 pub(super) fn push(out: &mut String, first: &str, text: &str) {
     let indent = first.chars().count();
     let mut line = first.to_owned();

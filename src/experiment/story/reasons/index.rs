@@ -1,7 +1,8 @@
 //! Where the decisions and reports of an event stand in what a recorder kept.
 
 use crate::engine::NO_CAUSE;
-use crate::model::Recorder;
+use crate::model::ids::PlaceId;
+use crate::model::{Kind, Recorder};
 
 /// Positions by event, each list sorted by event and then by position.
 #[derive(Clone, Debug, Default)]
@@ -9,6 +10,8 @@ pub(crate) struct Index {
     of_event: Vec<(u32, u32)>,
     in_wake: Vec<(u32, u32)>,
     heard: Vec<(u32, u32)>,
+    /// Orders by the place that they reached, with their events.
+    orders: Vec<(u32, u32)>,
 }
 
 impl Index {
@@ -22,7 +25,9 @@ impl Index {
             }
         }
         index.heard = recorder.reports.iter().enumerate().map(|(position, row)| (row.cause, position as u32)).collect();
-        for list in [&mut index.of_event, &mut index.in_wake, &mut index.heard] {
+        let orders = recorder.rows.iter().filter(|row| row.kind == Kind::OrderReceived);
+        index.orders = orders.filter_map(|row| Some((row.place?.0, row.event))).collect();
+        for list in [&mut index.of_event, &mut index.in_wake, &mut index.heard, &mut index.orders] {
             list.sort_unstable();
         }
         index
@@ -36,6 +41,12 @@ impl Index {
     /// Decisions in the wake of an event of which none came at once.
     pub(crate) fn wake(&self, event: u32) -> impl Iterator<Item = usize> + '_ {
         positions(&self.in_wake, event)
+    }
+
+    /// Orders that reached a place before an event, the last first.
+    pub(crate) fn orders(&self, place: PlaceId, before: u32) -> impl Iterator<Item = u32> + '_ {
+        let until = self.orders.partition_point(|&entry| entry < (place.0, before));
+        self.orders[..until].iter().rev().take_while(move |entry| entry.0 == place.0).map(|entry| entry.1)
     }
 
     /// What commands heard in the wake of an event.

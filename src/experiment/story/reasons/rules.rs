@@ -12,6 +12,13 @@ impl Story<'_> {
         let parameters = &self.setup.parameters;
         let cause = self.kind(row.cause);
         Some(match row.kind {
+            Kind::ReviewCalled if cause == Some(Kind::RungRefused) => {
+                let hours = span(parameters.escalation.refusal_hours);
+                format!("By rule: a command that has refused a rung looks again after {hours}.")
+            }
+            Kind::ReviewCalled if cause == Some(Kind::RungAuthorised) => {
+                "By rule: a command that has authorised a rung looks at once whether threat calls for more.".to_owned()
+            }
             Kind::FrontAlert => {
                 "By rule: the whole front goes on alert when a command authorises rung 4 or above in one of its sectors."
                     .to_owned()

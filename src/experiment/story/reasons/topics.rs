@@ -1,6 +1,7 @@
 //! Decisions as sentences.
 
 use crate::experiment::words;
+use crate::model::ids::PlaceId;
 use crate::model::{Chance, Decision, Draw, Factors, Kind, LogRow, Topic, Typical};
 
 use super::{Reason, Source};
@@ -24,7 +25,9 @@ impl Story<'_> {
             let leaving = all.iter().rposition(|&position| self.recorder.decisions[position].topic == Topic::Leaving);
             all = leaving.map(|last| all[last]).into_iter().collect();
         }
-        all.extend(self.index.of_event(row.event));
+        let mut at_once: Vec<usize> = self.index.of_event(row.event).collect();
+        at_once.sort_by_key(|&position| rank(self.recorder.decisions[position].topic));
+        all.extend(at_once);
         let told = all.into_iter().filter_map(|position| {
             let decision = &self.recorder.decisions[position];
             let text = self.decision_words(decision, row)?;
@@ -36,6 +39,8 @@ impl Story<'_> {
     /// A decision in the words of the event that came of it; None where they would add nothing.
     fn decision_words(&self, decision: &Decision, row: &LogRow) -> Option<String> {
         Some(match decision.draw {
+            // What is certain decides nothing.
+            Draw::Chance(chance) if chance.probability >= 1.0 => return None,
             Draw::Chance(chance) => self.chance_words(decision, chance, row),
             Draw::Delay { hours, typical_hours, typical } => {
                 let half = if typical == Typical::Mean { typical_hours * HALF } else { typical_hours };
@@ -44,14 +49,14 @@ impl Story<'_> {
             Draw::Above { value, threshold } | Draw::Below { value, threshold } => {
                 return self.threshold_words(decision, value, threshold, row);
             }
-            Draw::Count { mean, count } => count_words(decision, mean, count, row)?,
+            Draw::Count { mean, count } => count_words(decision, &self.names.side(decision.side), mean, count)?,
             Draw::Part { of, probability, count } => part_words(decision, of, probability, count, row)?,
             Draw::Choice { share, of } => self.choice_words(decision, share, of)?,
             Draw::Factor { value } if row.harm.killed() + row.harm.wounded() > 0 => {
                 format!("The harm factor drawn for the act is {}; its mean is near 1.", number(value))
             }
             Draw::Factor { .. } => return None,
-            Draw::Hazard { rate_per_hour, .. } => hazard_words(decision, rate_per_hour),
+            Draw::Hazard { rate_per_hour, .. } => self.hazard_words(decision, rate_per_hour, row),
         })
     }
 
@@ -69,13 +74,18 @@ impl Story<'_> {
             (Topic::GuardsDrawnIn, _) => "Guards are drawn in".to_owned(),
             (Topic::SettlementLasts, true) => "The settlement is for good".to_owned(),
             (Topic::SettlementLasts, false) => "The settlement is not for good".to_owned(),
-            (Topic::OwnRung, true) => format!("It fires at {}, the highest that its order allows", rung(decision.rung)),
-            (Topic::OwnRung, false) => {
+            (Topic::OwnRung, true) => {
                 format!(
-                    "It does not fire at {}, the highest that its order allows, but at one drawn up to it",
-                    rung(decision.rung)
+                    "Its rung is that of its order, {}{}",
+                    rung(decision.rung),
+                    self.order_words(decision.rung, row)
                 )
             }
+            (Topic::OwnRung, false) => format!(
+                "Its rung is drawn from those up to {} of its order{}, each as likely, instead of being that of the order",
+                rung(decision.rung),
+                self.order_words(decision.rung, row)
+            ),
             (Topic::Damage, _) => match row.kind {
                 Kind::PostBurning => "The fire sets the post alight",
                 Kind::BridgeBroken => "The fire breaks the bridge",
@@ -157,18 +167,18 @@ impl Story<'_> {
             Topic::RetaliationDelay => {
                 return format!("It follows #{} after {took}; half of such acts follow within {half}.", row.cause);
             }
-            Topic::AnswerDelay => ("The answer came after", "answers come within"),
+            Topic::AnswerDelay => ("The answer came after", "such answers come within"),
             Topic::ReviewLength => ("The review took", "such reviews take less than"),
             Topic::OrderDelay => ("The order took", "such orders arrive within"),
             Topic::StepDown => ("The command waited for", "such waits, with threat that low, are shorter than"),
             Topic::OperationLead => ("The preparations took", "such preparations take less than"),
             Topic::Holding => ("The soldiers stayed for", "such stays are shorter than"),
-            Topic::ReinforcementDelay => ("The soldiers took", "reinforcements arrive within"),
+            Topic::ReinforcementDelay => ("The soldiers took", "such reinforcements arrive within"),
             Topic::ResupplyDelay => ("The ammunition took", "such supplies arrive within"),
             Topic::EvacuationOrder => ("The organisers took", "such orders to leave go out within"),
-            Topic::Packing => ("The household packed for", "households are ready within"),
-            Topic::TalksLength => ("The talks took", "talks through this channel take less than"),
-            Topic::NoticeDelay => ("Word took", "posts hear through this channel within"),
+            Topic::Packing => ("The household packed for", "the households are ready within"),
+            Topic::TalksLength => ("The talks took", "the talks through this channel take less than"),
+            Topic::NoticeDelay => ("Word took", "the posts hear through this channel within"),
             Topic::TruceLife => {
                 return format!(
                     "The ceasefire lived {took} in this sector; with the hazard that it had at its end, half live less than {half}."
@@ -176,10 +186,53 @@ impl Story<'_> {
             }
             Topic::ThirdPartyDelay => ("The third party took", "the times drawn for it are shorter than"),
             Topic::SpoilerGap => ("The group's chance came after", "such gaps are shorter than"),
-            Topic::Death => ("Death came after", "deaths of wounds come within"),
+            Topic::Death => ("Death came after", "such deaths come within"),
             topic => return format!("Decided: {}: {took}; half are shorter than {half}.", topic.words()),
         };
         format!("{what} {took}; half of {such} {half}.")
+    }
+
+    fn hazard_words(&self, decision: &Decision, rate_per_hour: f64, row: &LogRow) -> String {
+        let rate = number(rate_per_hour);
+        let every = match rate_per_hour > 0.0 {
+            true => format!("{rate} an hour, or once in {} on average", span(1.0 / rate_per_hour)),
+            false => format!("{rate} an hour"),
+        };
+        match decision.topic {
+            Topic::CrowdAct => format!("Crowds that face each other act at a rate of {every}."),
+            Topic::Settlement => format!(
+                "While a crowd is there and no command has gone beyond rung 2, local officials settle at a rate of {every}."
+            ),
+            Topic::OperationPlanned => format!("With the rungs in force operations are planned at a rate of {every}."),
+            Topic::CounterSeizure => {
+                let post = self.names.place(decision.place);
+                let order = self.order_at(decision.place, row).filter(|order| order.rung >= 4);
+                let order = order.map_or_else(String::new, |order| format!(" (#{})", order.event));
+                format!(
+                    "{} was fired on from there and has an order at rung 4 or above{order}; such a post goes for the one that \
+                     fired at a rate of {every}.",
+                    capital(&post)
+                )
+            }
+            Topic::TalksOnset => {
+                format!(
+                    "Talks began at a rate of {every}, which threat, fatigue, pressure and failed ceasefires raise."
+                )
+            }
+            topic => format!("Decided: {}: at a rate of {every}.", topic.words()),
+        }
+    }
+
+    /// ` (#512)`: the order that a post acts on, when it came by an order of this rung.
+    fn order_words(&self, rung: u8, row: &LogRow) -> String {
+        let order = self.order_at(row.place, row).filter(|order| order.rung.min(5) == rung);
+        order.map_or_else(String::new, |order| format!(" (#{})", order.event))
+    }
+
+    /// The last order that reached a post before an event, against the one against whom it acts.
+    fn order_at(&self, post: Option<PlaceId>, row: &LogRow) -> Option<&LogRow> {
+        let orders = self.index.orders(post?, row.event).map(|event| &self.rows(event)[0]);
+        orders.into_iter().find(|order| order.side == row.side && order.target_side == row.target_side)
     }
 
     fn threshold_words(&self, decision: &Decision, value: f64, threshold: f64, row: &LogRow) -> Option<String> {
@@ -257,8 +310,12 @@ impl Story<'_> {
         let side = self.names.side(decision.side);
         Some(match (decision.topic, decision.draw) {
             (Topic::Offspring, Draw::Count { mean, count }) if mean > 0.0 => {
-                let acts = words::number_of(count as usize, "act", "acts");
-                format!("{acts} of {side} to follow, where {} is the mean.", number(mean))
+                let acts = match count {
+                    0 => "No act".to_owned(),
+                    count => words::number_of(count as usize, "act", "acts"),
+                };
+                let are = if count > 1 { "are" } else { "is" };
+                format!("{acts} of {side} {are} to follow, where the mean is {}.", number(mean))
             }
             (Topic::GoesOn, Draw::Chance(chance)) => {
                 let goes = if chance.happens() { "Another act is to follow" } else { "No further act is to follow" };
@@ -285,6 +342,21 @@ impl Story<'_> {
     }
 }
 
+/// Decisions of one event are told as they were made, but for these, which come last and in this order.
+fn rank(topic: Topic) -> u8 {
+    match topic {
+        Topic::GroundTarget => 1,
+        Topic::Odds => 2,
+        Topic::OwnRung => 3,
+        Topic::RungCapped => 4,
+        Topic::Target => 5,
+        Topic::HarmFactor => 6,
+        Topic::Casualties => 7,
+        Topic::Killed => 8,
+        _ => 0,
+    }
+}
+
 /// `drew 0.31, below the probability of 0.62`.
 fn drew(chance: Chance) -> String {
     let (drawn, probability) = apart(chance.drawn, chance.probability);
@@ -292,13 +364,13 @@ fn drew(chance: Chance) -> String {
     format!("drew {drawn}, {how} the probability of {probability}")
 }
 
-fn count_words(decision: &Decision, mean: f64, count: u32, row: &LogRow) -> Option<String> {
+fn count_words(decision: &Decision, side: &str, mean: f64, count: u32) -> Option<String> {
     let mean = number(mean);
     Some(match decision.topic {
         Topic::Casualties if count == 0 => format!("Nobody was hit, where the mean is {mean}."),
         Topic::Casualties => format!("{} hit, where the mean is {mean}.", were(count)),
-        Topic::Injured if count == 0 && row.harm.killed() + row.harm.wounded() == 0 => return None,
-        Topic::Injured => format!("{} hurt on one side, where the mean is {mean}.", were(count)),
+        Topic::Injured if count == 0 => return None,
+        Topic::Injured => format!("{} hurt on the side of {side}, where the mean is {mean}.", were(count)),
         Topic::RuinedHouses => format!("{} ruined, where the mean is {mean}.", houses(count)),
         Topic::OperationSectors => {
             format!(
@@ -314,45 +386,18 @@ fn part_words(decision: &Decision, of: u32, probability: f64, count: u32, row: &
     let share = number(probability);
     Some(match decision.topic {
         Topic::Killed if row.harm.killed() + row.harm.wounded() == 0 => return None,
-        Topic::Killed => format!("Of the {of} hit each is killed with probability {share}; {count} {}.", was(count)),
-        Topic::Captured => format!("Of {of} left each is captured with probability {share}; {count} {}.", was(count)),
+        Topic::Killed => format!("Of those hit each is killed with probability {share}; {}.", was(count)),
+        Topic::Captured => format!("Of the {of} left each is captured with probability {share}; {}.", was(count)),
         Topic::HousesBurnt => {
-            format!("Of {of} empty houses each burns within the hour with probability {share}; {count} {}.", did(count))
+            format!("Of {of} empty houses each burns within the hour with probability {share}; {}.", did(count))
         }
         Topic::Leaving => format!(
-            "Of {} at home each decides to leave with probability {share}; {count} {}.",
+            "Of {} at home each decides to leave with probability {share}; {}.",
             words::number_of(of as usize, "household", "households"),
             did(count)
         ),
         topic => format!("Decided: {}: {count} of {of}, each with probability {share}.", topic.words()),
     })
-}
-
-fn hazard_words(decision: &Decision, rate_per_hour: f64) -> String {
-    let rate = number(rate_per_hour);
-    let every = if rate_per_hour > 0.0 {
-        format!(", or once in {} on average", span(1.0 / rate_per_hour))
-    } else {
-        String::new()
-    };
-    match decision.topic {
-        Topic::CrowdAct => format!("Crowds that face each other act at a rate of {rate} an hour{every}."),
-        Topic::Settlement => format!(
-            "Local officials settle at a rate of {rate} an hour{every}, while a crowd is there and no command has gone beyond rung 2."
-        ),
-        Topic::OperationPlanned => {
-            format!("With the rungs in force operations are planned at a rate of {rate} an hour{every}.")
-        }
-        Topic::CounterSeizure => {
-            format!(
-                "A post that was fired on, with an order at rung 4 or above, goes for the post that fired at a rate of {rate} an hour{every}."
-            )
-        }
-        Topic::TalksOnset => format!(
-            "Talks began at a rate of {rate} an hour{every}, which threat, fatigue, pressure and failed ceasefires raise."
-        ),
-        topic => format!("Decided: {}: at a rate of {rate} an hour{every}.", topic.words()),
-    }
 }
 
 /// Whether an event is what a decision in the wake of its cause was put off to.
@@ -392,10 +437,23 @@ fn houses(count: u32) -> String {
     if count == 1 { "1 house is".to_owned() } else { format!("{} houses are", words::count(f64::from(count))) }
 }
 
-fn was(count: u32) -> &'static str {
-    if count == 1 { "was" } else { "were" }
+fn was(count: u32) -> String {
+    match count {
+        0 => "none was".to_owned(),
+        1 => "1 was".to_owned(),
+        count => format!("{} were", words::count(f64::from(count))),
+    }
 }
 
-fn did(count: u32) -> &'static str {
-    if count == 1 { "does" } else { "do" }
+fn did(count: u32) -> String {
+    match count {
+        0 => "none does".to_owned(),
+        1 => "1 does".to_owned(),
+        count => format!("{} do", words::count(f64::from(count))),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }

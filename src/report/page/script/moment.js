@@ -9,10 +9,8 @@ const view = (() => {
   for (const plot of document.querySelectorAll("svg.plot")) {
     const cursor = makeSvg("line", { class: "cursor", y1: "0", y2: "100%" });
     plot.append(cursor);
-    cursors.push(cursor);
+    cursors.push({ cursor, seconds: Number(plot.getAttribute("data-hours")) * 3600 });
   }
-  const end = timeOf(moments.last) || 1;
-
   const things = ["post", "village", "link", "site"].map((name) => {
     const found = [];
     for (const symbol of document.querySelectorAll("[data-" + name + "]")) {
@@ -131,10 +129,12 @@ const view = (() => {
 
   function show() {
     const seconds = timeOf(position);
-    const share = (100 * seconds) / end + "%";
-    for (const cursor of cursors) {
+    for (const { cursor, seconds: shown } of cursors) {
+      const share = (100 * seconds) / shown + "%";
       cursor.setAttribute("x1", share);
       cursor.setAttribute("x2", share);
+      /* A chart may end before the run, where nothing changes any more. */
+      cursor.setAttribute("visibility", seconds <= shown + 1 ? "visible" : "hidden");
     }
     const text = dateAndClock(seconds, true) + ", " + lengthOf(seconds) + " after the start";
     slider.value = String(position);
@@ -188,7 +188,7 @@ function beginMoment() {
   for (const plot of document.querySelectorAll("svg.plot")) {
     plot.addEventListener("click", (event) => {
       const box = plot.getBoundingClientRect();
-      view.goTo(view.stopAt(((event.clientX - box.left) / box.width) * timeOf(moments.last)));
+      view.goTo(view.stopAt(((event.clientX - box.left) / box.width) * Number(plot.getAttribute("data-hours")) * 3600));
     });
   }
 
