@@ -42,6 +42,7 @@ async function checkSlider(page) {
   await page.keyboard.press("Home");
   assert.equal(await shownRings(), 0, "no act at the start");
   assert.equal(await cursor(), "0%");
+  assert.match(await page.textContent("#map-moment"), /28 Apr 2021 15:00/);
   assert.equal(await number(page, 0, 1), "0");
   assert.match(await page.getAttribute("#slider", "aria-valuetext"), /^\d+ \w+ 2021 \d\d:\d\d, 0 s after the start$/);
   for (let press = 0; press < 2; press += 1) await page.keyboard.press("PageUp");

@@ -150,8 +150,8 @@ pub fn map(html: &mut Html, run: &Run) {
                 html.empty("path", &[("d", &"M-7-7 7 7M-7 7 7-7")]);
             });
         });
-        for rung in 1..RUNG_NAMES.len() {
-            let text = format!("act on rung {rung}: {}", RUNG_NAMES[rung]);
+        for (rung, name) in RUNG_NAMES.iter().enumerate().skip(1) {
+            let text = format!("act on rung {rung}: {name}");
             entry(html, &text, |html| {
                 html.with("g", &[("class", &"rings")], |html| {
                     html.empty("circle", &[("class", &format!("rung-{rung}")), ("r", &(5 + 2 * rung))]);

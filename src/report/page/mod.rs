@@ -141,6 +141,8 @@ fn in_time(html: &mut Html, run: &Run, maps: &Maps, end: &course::MapState) {
         html.with("div", &[("class", &"map-row")], |html| {
             html.with("div", &[("class", &"map-main")], |html| {
                 maps.draw(html, run, 0, end);
+                let moment = moment::full(run, run.replication.end_hours);
+                html.element("p", &[("class", &"quiet"), ("id", &"map-moment")], &format!("The map at {moment}."));
                 legends::map(html, run);
             });
             html.with("div", &[("class", &"map-side")], |html| {

@@ -140,6 +140,7 @@ const view = (() => {
     slider.value = String(position);
     slider.setAttribute("aria-valuetext", text);
     output.textContent = text;
+    byId("map-moment").textContent = "The map at " + dateAndClock(seconds, true) + ".";
     moments.columns.forEach((column, index) => (cells[index].textContent = column.values[position] < 0 ? "–" : count(column.values[position])));
     showMap(seconds);
     showRings(seconds);

@@ -10,7 +10,8 @@ function nodesOfTree(event) {
   const weight = (node) => 1000 * (log.setOff.deaths[node] + log.killed[node]) + log.setOff.events[node];
   while (open.length > 0 && kept.size < treeMost) {
     open.sort((one, other) => weight(other) - weight(one));
-    for (const next of log.offspring(open.shift())) {
+    const weightiest = [...log.offspring(open.shift())].sort((one, other) => weight(other) - weight(one));
+    for (const next of weightiest.slice(0, treeMost / 5)) {
       if (kept.size >= treeMost) break;
       kept.add(next);
       open.push(next);
@@ -62,10 +63,10 @@ function markOfTree(node, chosen, x, y, kept) {
   group.append(makeSvg("title", {}, moment(log.seconds[node]) + ": " + log.sentence(node)));
   group.append(makeSvg("circle", { cx: x, cy: y, r: chosen ? 7 : 5 }));
   const parts = [];
-  if (log.killed[node] > 0) parts.push(count(log.killed[node]) + " †");
+  if (log.killed[node] > 0) parts.push(count(log.killed[node]) + " killed");
   const hidden = log.offspring(node).filter((child) => !kept.has(child)).reduce((sum, child) => sum + 1 + log.setOff.events[child], 0);
-  if (hidden > 0) parts.push("+" + count(hidden));
-  if (parts.length > 0) group.append(makeSvg("text", { x: x + 8, y: y - 3 }, parts.join(" ")));
+  if (hidden > 0) parts.push("+ " + count(hidden));
+  if (parts.length > 0) group.append(makeSvg("text", { x: x + 8, y: y - 3 }, parts.join(", ")));
   group.addEventListener("click", () => (location.hash = "#event-" + node));
   return group;
 }

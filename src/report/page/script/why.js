@@ -85,7 +85,7 @@ function showEvent(event) {
   parts.push(make("h4", {}, "What it set off"), ...effectsOf(event));
   if (chain.length > 1 || log.offspring(event).length > 0) {
     parts.push(make("h4", {}, "The tree"), drawTree(event));
-    parts.push(make("p", { class: "quiet" }, "Root left, time to the right; colour is the rung, † with a number the killed, + with a number further events not drawn."));
+    parts.push(make("p", { class: "quiet" }, "Root left, time to the right; colour is the rung; + with a number stands for further events that are not drawn."));
   }
   byId("why-body").replaceChildren(...parts);
   byId("why-status").textContent = "Event " + event + " shown: " + log.sentence(event);
