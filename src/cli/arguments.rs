@@ -27,6 +27,8 @@ pub enum Command {
     Run(RunArguments),
     /// Make the pictures of a run again from its directory
     Plot(PlotArguments),
+    /// Write a run as one HTML page: map, curves, and the causes of every event
+    Report(ReportArguments),
     /// Tell how an event of a run came about, from its directory, and what it set off
     Why(WhyArguments),
     /// Compare two variants of a scenario by pairs of runs that share their draws
@@ -108,6 +110,16 @@ pub struct RunArguments {
 pub struct PlotArguments {
     /// Directory of a run
     pub directory: PathBuf,
+}
+
+/// Arguments of `report`.
+#[derive(Args, Debug)]
+pub struct ReportArguments {
+    /// Directory of a run
+    pub directory: PathBuf,
+    /// File to write; without it <DIRECTORY>.html, beside the directory
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// Arguments of `why`.

@@ -17,6 +17,7 @@ mod output;
 mod plot;
 mod predict;
 mod progress;
+mod report;
 mod resume;
 mod run;
 mod score;
@@ -82,6 +83,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::Compare(arguments) => compare::compare(&arguments),
         Command::Branch(arguments) => branch::branch(&arguments),
         Command::Plot(arguments) => plot::plot(&arguments),
+        Command::Report(arguments) => report::report(&arguments),
         Command::Why(arguments) => why::why(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),

@@ -15,6 +15,7 @@ mod guarded;
 mod measures;
 mod measures_document;
 mod odd;
+mod page;
 mod pending;
 mod phrases;
 mod pictures;

@@ -28,11 +28,7 @@ fn words(command: &str) -> impl Iterator<Item = &str> {
 
 /// Runs a command of the README and returns what it prints.
 fn execute(home: &Path, command: &str) -> String {
-    let run = Command::new(env!("CARGO_BIN_EXE_truceline"))
-        .current_dir(home)
-        .args(words(command))
-        .output()
-        .unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_truceline")).current_dir(home).args(words(command)).output().unwrap();
     assert!(run.status.success(), "{command}: {}", String::from_utf8_lossy(&run.stderr));
     assert!(!run.stdout.is_empty(), "{command}: printed nothing");
     String::from_utf8(run.stdout).unwrap()
