@@ -51,7 +51,7 @@ pub fn resume(arguments: &RunArguments, from: &Path) -> Result<(Request, Option<
         Some(words) => {
             let (at, path) = save_at(words)?;
             let save = SaveAt { at, path, scenario, origin: origin(&identity) };
-            save.check(moment, arguments.force)?;
+            save.check(moment)?;
             Some(save)
         }
     };

@@ -50,7 +50,7 @@ fn from_start(arguments: &RunArguments) -> Result<Request, CliError> {
         }
     };
     if let Some(save) = &save {
-        save.check(Time::ZERO, arguments.force)?;
+        save.check(Time::ZERO)?;
     }
     Ok(Request::new(arguments, setup, identity, save))
 }
@@ -114,9 +114,13 @@ pub fn perform(request: &Request, under_way: Option<UnderWay>) -> Result<Replica
     if let Replaced::KeptAt(path) = replaced {
         output::talk(&format!("what stood there is now {}", path.display()));
     }
-    if let (Some(save), Some(bytes)) = (&request.save, &snapshot) {
-        save.write(bytes)?;
-        output::talk(&format!("snapshot of {} h: {}", save.at.hours(), save.path.display()));
+    match (&request.save, &snapshot) {
+        (Some(save), Some(bytes)) => {
+            save.write(bytes)?;
+            output::talk(&format!("snapshot of {} h: {}", save.at.hours(), save.path.display()));
+        }
+        (Some(save), None) => output::talk(&format!("no snapshot: the run ended before {} h", save.at.hours())),
+        (None, _) => {}
     }
     if request.json {
         output::data(&report::summary(&run))?;

@@ -68,19 +68,24 @@ pub fn save_at(words: &[OsString]) -> Result<(Time, PathBuf), CliError> {
 
 impl SaveAt {
     /// Whether the moment lies within the run, and the file is free, or a snapshot that may be replaced.
-    pub fn check(&self, from: Time, force: bool) -> Result<(), CliError> {
+    pub fn check(&self, from: Time) -> Result<(), CliError> {
         let horizon = self.origin.limits.horizon;
         if self.at <= from || self.at >= horizon {
             let (found, from, until) = (self.at.hours(), from.hours(), horizon.hours());
             let expected = format!("expected a moment after {from:.2} h and before the end at {until:.2} h");
             return Err(CliError::Invalid(format!("--save-at: found {found:.2} h, {expected}")));
         }
-        let taken = |found: &str| StoreError::Occupied { path: self.path.clone(), found: found.to_string() };
+        let taken = |found: &str| {
+            let shown = self.path.display();
+            let text =
+                format!("--save-at: {shown}: found {found}, expected a snapshot or nothing\n  hint: name another file");
+            Err(CliError::Written(text))
+        };
         match Native.entry(&self.path) {
             Ok(Entry::Nothing) => Ok(()),
-            Ok(Entry::Directory) => Err(taken("a directory").into()),
-            _ if force || self.is_snapshot() => Ok(()),
-            _ => Err(taken("a file that is no snapshot").into()),
+            Ok(Entry::Directory) => taken("a directory"),
+            _ if self.is_snapshot() => Ok(()),
+            _ => taken("a file that is no snapshot"),
         }
     }
 

@@ -35,7 +35,7 @@ fn moved(unchanged: &Agenda, changed: &Agenda) -> Vec<String> {
 fn name(event: &Event) -> String {
     let text = format!("{event:?}");
     let inner = text.split_once('(').map_or("", |(_, inner)| inner);
-    inner.split([' ', '{']).next().unwrap_or_default().to_string()
+    inner.split([' ', '{', ')']).next().unwrap_or_default().to_string()
 }
 
 /// What each parameter moves when it changes; all others move nothing that is pending.
@@ -119,67 +119,87 @@ fn a_parameter_moves_what_hangs_on_it_and_nothing_else() {
     }
 }
 
-/// A constant hazard has what is left of it stretched by the ratio of the rates.
+/// A constant hazard has what is left of it halved by twice the rate; one that decays comes sooner.
 #[test]
 fn hazards_are_spent_at_the_old_rate_and_go_on_at_the_new() {
     let cases = [
-        ("border-decades", 30_000.0, "parameters.spark.rate_per_year", "Due", 5),
-        ("batken-2021", 10.0, "parameters.crowd.fading_per_hour", "Fades", 1011),
-        ("failed-truces", 40.0, "parameters.ceasefire.onset_per_hour", "Onset", 3),
+        ("border-decades", 30_000.0, "spark.rate_per_year", "Due"),
+        ("batken-2021", 10.0, "crowd.fading_per_hour", "Fades"),
+        ("failed-truces", 30.0, "ceasefire.onset_per_hour", "Onset"),
+        ("failed-truces", 30.0, "ceasefire.life_hours", "LifeEnds"),
     ];
-    for (name, hours, path, event, seed) in cases {
+    for (name, hours, parameter, event) in cases {
         let (prepared, at) = (prepared(name), Time::from_hours(hours));
         let standing = standing(&prepared);
-        let old = standing.setup.parameters.get(path.strip_prefix("parameters.").unwrap()).unwrap();
-        let (branch, _) = step(at, &[&format!("{path}={:?}", 2.0 * old)], &[]).of(&prepared, &standing).unwrap();
-        let [(_, unchanged), (_, changed)] = agendas(&branch, seed);
+        let old = standing.setup.parameters.get(parameter).unwrap();
+        let set = format!("parameters.{parameter}={:?}", 2.0 * old);
+        let (branch, _) = step(at, &[&set], &[]).of(&prepared, &standing).unwrap();
         let mut seen = 0;
-        for (time, _, pending) in unchanged.iter().filter(|(_, _, pending)| self::name(pending) == event) {
-            let (moved, ..) = changed.iter().find(|(_, _, same)| same == pending).expect("it is still pending");
-            let (before, after) = (time.hours_since(at), moved.hours_since(at));
-            if event == "Onset" {
-                assert!(after < before, "{name}: {before} h became {after} h");
-            } else {
-                assert!((after - before / 2.0).abs() < 1e-5, "{name}: {before} h became {after} h");
+        for seed in 1..=if hours > 1_000.0 { 1 } else { 30 } {
+            let [(_, unchanged), (_, changed)] = agendas(&branch, seed);
+            for (time, _, pending) in unchanged.iter().filter(|(_, _, pending)| self::name(pending) == event) {
+                let (moved, ..) = changed.iter().find(|(_, _, same)| same == pending).expect("it is still pending");
+                let (before, after) = (time.hours_since(at), moved.hours_since(at));
+                let told = format!("{name}, seed {seed}: {before} h became {after} h");
+                match event {
+                    "Onset" => assert!(after < before / 2.0 + 1e-5, "{told}"),
+                    "LifeEnds" => assert!(after > before, "{told}"),
+                    _ => assert!((after - before / 2.0).abs() < 1e-5, "{told}"),
+                }
+                seen += 1;
             }
-            seen += 1;
         }
         assert!(seen > 0, "{name}: no {event} is pending at {at}");
     }
 }
 
-/// The digest parts where the log does, when the change is about something that is logged, and never before.
+/// Both continuations side by side, event by event: when the digests first differ, and the events that are executed there.
+fn first_difference(branch: &Branch, seed: u64, until: Time) -> Option<(Time, [String; 2])> {
+    let [(mut a, _), (mut b, _)] = agendas(branch, seed);
+    loop {
+        let heads = [&a, &b].map(|simulation| simulation.engine.agenda().first().copied());
+        let [Some((time_a, _, event_a)), Some((time_b, _, event_b))] = heads else { return None };
+        if time_a.max(time_b) >= until {
+            return None;
+        }
+        a.step(&mut ());
+        b.step(&mut ());
+        if a.engine.digest().value() != b.engine.digest().value() {
+            return Some((time_a.min(time_b), [name(&event_a), name(&event_b)]));
+        }
+    }
+}
+
+/// The digests part at an event that the change touches and never before; the logs not before the digests.
 #[test]
 fn nothing_differs_before_the_first_event_that_the_change_touches() {
     let cases = [
-        ("failed-truces", 20, "parameters.ceasefire.talks_success_share=0.0", Kind::TalksFailed),
-        ("failed-truces", 20, "parameters.ceasefire.onset_per_hour=0.5", Kind::TruceProposed),
-        ("batken-2021", 20, "parameters.escalation.approval_constant=-20.0", Kind::RungRefused),
-        ("batken-2021", 28, "parameters.village.alarm_threat=1000.0", Kind::Alarm),
+        ("failed-truces", 20, "parameters.ceasefire.talks_success_share=0.0", "TalksEnd", Some(Kind::TalksFailed)),
+        ("failed-truces", 20, "parameters.ceasefire.breach_rung_3_share=1.0", "LifeEnds", Some(Kind::Breach)),
+        ("failed-truces", 20, "parameters.ceasefire.onset_per_hour=0.5", "Onset", None),
+        ("batken-2021", 27, "parameters.escalation.approval_constant=-20.0", "ReviewEnds", Some(Kind::RungRefused)),
     ];
-    for (name, hours, set, kind) in cases {
+    for (scenario, hours, set, event, kind) in cases {
         let at = Time::from_hours(f64::from(hours));
-        let branch = branch(name, &step(at, &[set], &[])).unwrap();
-        let limits = Limits::until(branch.before.horizon);
-        for seed in 1..=3 {
-            let arms = branch.arms(seed, 0, &limits).unwrap_or_else(|_| panic!("{name}"));
+        let branch = branch(scenario, &step(at, &[set], &[])).unwrap();
+        let limits = Limits::until(Time::from_hours(f64::from(hours) + 48.0));
+        let mut parted = 0;
+        for seed in [1, 2, 3, 4, 1011] {
+            let arms = branch.arms(seed, 0, &limits).unwrap_or_else(|_| panic!("{scenario}"));
             let Some(fork) = arms.fork else { continue };
-            let parted = fork.parting.time;
-            assert!(parted >= at, "{name}: parted at {parted}");
             let (a, b) = (&arms.unchanged.recorder.rows, &arms.changed.recorder.rows);
-            assert!(a[..fork.rows] == b[..fork.rows], "{name}");
-            assert!([fork.a, fork.b].iter().flatten().any(|row| row.kind == kind), "{name}, {set}: {:?}", fork.parting);
-            let stem = branch.stem(seed, 0, &limits, &mut ()).unwrap_or_else(|_| panic!("{name}"));
-            let digests = branch.both(stem, &mut ()).map(|mut simulation| {
-                let before = Limits { horizon: parted, ..limits };
-                simulation.run(&before, &mut ());
-                let before = simulation.engine.digest().value();
-                simulation.run(&limits, &mut ());
-                (before, simulation.engine.digest().value())
-            });
-            assert_eq!(digests[0].0, digests[1].0, "{name}, seed {seed}: digests at {parted}");
-            assert_ne!(digests[0].1, digests[1].1, "{name}, seed {seed}: digests at the end");
+            assert!(a[..fork.rows] == b[..fork.rows], "{scenario}");
+            let (time, events) = first_difference(&branch, seed, limits.horizon).expect("the digests part as well");
+            let told = format!("{scenario}, {set}, seed {seed}: {events:?} at {time}, logs at {}", fork.parting.time);
+            assert!(at <= time && time <= fork.parting.time, "{told}");
+            assert!(events.iter().any(|name| name == event), "{told}");
+            if let Some(kind) = kind {
+                assert_eq!(time, fork.parting.time, "{told}");
+                assert!([fork.a, fork.b].iter().flatten().any(|row| row.kind == kind), "{told}: {:?}", fork.parting);
+            }
+            parted += 1;
         }
+        assert!(parted > 0, "{scenario}, {set}: no seed parts");
     }
 }
 
@@ -214,4 +234,58 @@ fn rules_change_in_the_middle_of_everything_and_every_invariant_holds() {
         let fork = arms.fork.expect("such a change reaches something");
         assert!(fork.parting.time >= Time::from_hours(hours));
     }
+}
+
+/// Whatever changes for people on the move reaches something, and nobody is lost or counted twice.
+#[test]
+fn roads_buses_towns_and_households_follow_and_nobody_is_lost() {
+    for (hours, set) in [
+        (0.5, "districts.north_district.buses=60"),
+        (2.0, "districts.north_district.buses=0"),
+        (2.0, "roads.north_3--bridge.capacity_per_hour=40"),
+        (1.0, "roads.north_3--bridge.class=highway"),
+        (2.0, "towns.north_town.host_capacity=300"),
+        (1.0, "sides.north.own_car_share=0.05"),
+        (1.0, "sides.north.order_reach=0.1"),
+        (2.0, "parameters.evacuation.public_share=0.9"),
+        (20.0, "parameters.evacuation.return_calm_hours=4"),
+        (30.0, "parameters.evacuation.return_step_hours=12"),
+        (30.0, "parameters.evacuation.return_per_day=0.9"),
+    ] {
+        let branch =
+            branch("one-bridge", &step(Time::from_hours(hours), &[set], &[])).unwrap_or_else(|error| panic!("{error}"));
+        let limits = Limits { check_invariants: true, ..Limits::until(branch.before.horizon) };
+        let mut reached = 0;
+        for seed in 1..=3 {
+            let arms = branch.arms(seed, 0, &limits).unwrap_or_else(|ended| panic!("{:?}", ended.0));
+            let (a, b) = (&arms.unchanged.replication, &arms.changed.replication);
+            assert!(b.outcome.is_complete(), "{set} at {hours} h, seed {seed}: {:?}", b.outcome);
+            reached += usize::from(a.digest != b.digest);
+        }
+        assert!(reached > 0, "{set} at {hours} h reaches nothing");
+    }
+}
+
+/// At rate 0 a hazard waits, and goes on with what it had left.
+#[test]
+fn a_spoiler_rests_and_goes_on() {
+    let prepared = prepared("failed-truces");
+    let standing = standing(&prepared);
+    let (rest, resume) = (Time::from_hours(30.0), Time::from_hours(40.0));
+    let set = |value: &str| format!("spoilers.hill_group.per_hour={value}");
+    let (resting, branched) = step(rest, &[&set("0.0")], &[]).of(&prepared, &standing).unwrap();
+    let (again, _) = step(resume, &[&set("0.1")], &[]).of(&prepared, &branched.standing).unwrap();
+    let limits = Limits::until(standing.setup.horizon);
+    let due = |simulation: &Simulation<Border>| {
+        let agenda = simulation.engine.agenda();
+        agenda.iter().find(|(_, _, event)| name(event) == "SpoilerDue").map(|(time, ..)| *time)
+    };
+    let mut simulation = resting.stem(1, 0, &limits, &mut ()).unwrap_or_else(|_| panic!("the run comes to the moment"));
+    let left = due(&simulation).expect("a candidate is always pending").hours_since(rest);
+    resting.take(&mut simulation, &mut ());
+    assert_eq!(due(&simulation), None);
+    simulation.run(&Limits { horizon: resume, ..limits }, &mut ());
+    again.take(&mut simulation, &mut ());
+    let after = due(&simulation).expect("the candidate is pending again").hours_since(resume);
+    assert!((after - left / 2.0).abs() < 1e-5, "{left} h at 0.05 an hour became {after} h at 0.1");
 }

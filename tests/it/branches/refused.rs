@@ -59,7 +59,7 @@ fn what_only_matters_at_the_start_is_refused() {
 fn rules_are_taken_and_told_as_they_change() {
     for (set, path) in [
         ("parameters.ceasefire.onset_per_hour=0.02", "parameters.ceasefire.onset_per_hour"),
-        ("sides.kg.order_reach=0.9", "sides.kg.order_reach"),
+        ("sides.kg.order_reach=0.5", "sides.kg.order_reach"),
         ("channels.governors.forms=(verbal: 0.0, written: 0.0, with_withdrawal: 1.0)", "channels.governors.forms"),
         ("hostility.kg--tj.value=0.5", "hostility.kg--tj.value"),
         ("hostility=[(side: \"kg\", against: \"tj\", value: 0.25)]", "hostility.tj--kg.value"),
