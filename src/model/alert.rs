@@ -80,12 +80,14 @@ impl<O: Watch> Step<'_, O> {
         for other in own {
             self.engine.set_cause(alert_event);
             self.send_reinforcement(side, adversary, other);
+            self.engine.set_cause(alert_event);
             let front = self.world.front_id(side, adversary, other);
             let rung = 3.min(self.setup.sides[side.index()].weapons_rung);
             if self.world.fronts[front.index()].rung < rung {
                 self.world.fronts[front.index()].rung = rung;
                 self.rung_changed(front);
             }
+            self.engine.set_cause(alert_event);
             let threat = self.threat(side, adversary, other);
             if other != sector && threat < felt {
                 self.world.fronts[front.index()].threat.set(now, felt);

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::decision::{Chance, Decision, Draw, Topic};
+use super::decision::{Chance, Decision, Topic};
 use super::evacuation::Closure;
 use super::event::{Event, events};
 use super::ids::{SideId, SiteId};
@@ -179,6 +179,8 @@ impl<O: Watch> Step<'_, O> {
             // Rounding towards the target, or a crowd of three would never go home.
             let next = if target > size { libm::ceil(next) } else { libm::floor(next) };
             self.resize_crowd(site, side, next as u32);
+            // One crowd is no cause of the other.
+            self.engine.set_cause(cause);
             present |= self.world.sites[site.index()].crowd[side.index()] > 0;
         }
         self.crowd_hazards(site);
@@ -377,24 +379,16 @@ impl<O: Watch> Step<'_, O> {
         self.engine.set_cause(cause);
         self.decide_next(|step| step.hazard_told(Topic::Settlement, site, ordinal - 1, rate_per_hour));
         self.decide_next(|_| Decision::chance(Topic::SettlementLasts, lasts).at(place));
-        self.log(LogRow::new(Kind::Settlement).at(place).sector(sector).count(u32::from(lasting)));
+        let settlement = self.log(LogRow::new(Kind::Settlement).at(place).sector(sector).count(u32::from(lasting)));
         self.call_off_low_offspring(sector);
         if lasting {
             self.close_grievance(site, Kind::GrievanceClosed);
         }
         for side in self.sides() {
+            self.engine.set_cause(settlement);
             self.resize_crowd(site, side, 0);
         }
         self.crowd_hazards(site);
-    }
-
-    /// The rate at which crowds act or officials settle, and the unit exponential that was spent: the `ordinal`-th.
-    fn hazard_told(&self, topic: Topic, site: SiteId, ordinal: u32, rate_per_hour: f64) -> Decision {
-        let place = self.setup.site(site).place;
-        let purpose = if topic == Topic::CrowdAct { Purpose::CrowdTime } else { Purpose::Settlement };
-        let lineage = self.setup.place(place).lineage.child(u64::from(ordinal));
-        let drawn = self.draw(lineage, purpose).exponential(1.0);
-        Decision::new(topic, Draw::Hazard { rate_per_hour, drawn }).at(place)
     }
 
     fn repair_site(&mut self, site: SiteId) {

@@ -213,10 +213,12 @@ impl<O: Watch> Step<'_, O> {
     pub(super) fn authorise(&mut self, front: FrontId, rung: u8) {
         let (side, adversary, sector) = self.world.front_parts(front);
         self.world.fronts[front.index()].rung = rung;
-        self.log(LogRow::new(Kind::RungAuthorised).sector(sector).by(side).against(adversary).rung(rung));
+        let row = LogRow::new(Kind::RungAuthorised).sector(sector).by(side).against(adversary).rung(rung);
+        let authorised = self.log(row);
         self.rung_changed(front);
         if rung >= 4 {
             self.consider_alert(side, adversary, sector);
+            self.engine.set_cause(authorised);
         }
     }
 

@@ -11,7 +11,7 @@ impl<O: Watch> Step<'_, O> {
     pub(super) fn inject(&mut self, id: InjectId) {
         let setup = self.setup;
         let inject = &setup.injects[id.index()];
-        self.log(LogRow::new(Kind::Inject).detail(Detail::Inject(id)));
+        let script = self.log(LogRow::new(Kind::Inject).detail(Detail::Inject(id)));
         match inject.action {
             InjectAction::OpenGrievance(site) => self.open_grievance(site),
             InjectAction::SettleGrievance(site) => self.close_grievance(site, Kind::Settlement),
@@ -20,6 +20,8 @@ impl<O: Watch> Step<'_, O> {
                 // Without hostility nobody fires, whatever the script says.
                 let count = if self.setup.hostility(side, adversary) > 0.0 { count } else { 0 };
                 for index in 0..count {
+                    // One scripted shot is no cause of the next.
+                    self.engine.set_cause(script);
                     let lineage = inject.lineage.child(u64::from(index));
                     if let Some(post) = self.nearest_manned_post(near, side) {
                         let rung = self.cap_rung(post, rung);

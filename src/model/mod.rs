@@ -45,6 +45,7 @@ mod target;
 pub mod targets;
 pub mod third_party;
 pub mod timeline;
+mod told;
 pub mod village;
 pub mod world;
 pub mod wounded;

@@ -99,18 +99,6 @@ impl<O: Watch> Step<'_, O> {
         self.refresh_operations(side, adversary);
     }
 
-    /// The rate at which operations are planned, and the unit exponential that was spent on this one.
-    fn plan_told(&self, side: SideId, adversary: SideId, rate_per_hour: f64) -> Decision {
-        let alert = self.alert(side, adversary);
-        let lineage = match alert.planned {
-            1 => alert.lineage,
-            planned => alert.lineage.child(u64::from(planned - 1)),
-        };
-        let drawn = self.draw(lineage, Purpose::Operation).exponential(1.0);
-        let draw = Draw::Hazard { rate_per_hour, drawn };
-        Decision::new(Topic::OperationPlanned, draw).by(side).against(adversary)
-    }
-
     fn mans_any_post(&self, side: SideId, sector: SectorId) -> bool {
         self.setup.sector_posts[sector.index()].iter().any(|&post| self.is_hostile_post(post, side))
     }
@@ -193,7 +181,9 @@ impl<O: Watch> Step<'_, O> {
     /// A written truce between two sides may call pending operations off.
     pub(super) fn truce_calls_off_operations(&mut self, pair: PairId) {
         let share = self.setup.parameters.escalation.operation_called_off_truce;
+        let cause = self.engine.cause();
         for index in 0..self.world.operations.len() {
+            self.engine.set_cause(cause);
             let Operation { side, adversary, lineage, hour, .. } = self.world.operations[index];
             if hour == Handle::NONE || self.world.pair_id(side, adversary) != pair {
                 continue;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::decision::{Chance, Decision, Draw, Topic};
+use super::decision::{Chance, Decision, Topic};
 use super::event::{Event, events};
 use super::ids::{ActId, AssaultId, PostId, SectorId, SideId, VillageId};
 use super::incident::Shot;
@@ -246,11 +246,13 @@ impl<O: Watch> Step<'_, O> {
         let newly_burning = burning && !state.burnt;
         state.damaged |= damaged;
         state.burnt |= burning;
+        let cause = self.engine.cause();
         if newly_damaged {
             self.decide_next(|_| Decision::chance(Topic::Damage, damage));
             self.log(LogRow::new(Kind::PostDamaged).at(place).sector(sector).against(side));
         }
         if newly_burning {
+            self.engine.set_cause(cause);
             self.decide_next(|_| Decision::chance(Topic::Damage, fire));
             self.log(LogRow::new(Kind::PostBurning).at(place).sector(sector).against(side));
         }
@@ -382,27 +384,18 @@ impl<O: Watch> Step<'_, O> {
         self.refresh_counter_seizure(post);
     }
 
-    /// The rate at which a post goes for the one that fired on it, and the unit exponential that was spent.
-    fn counter_seizure_told(&self, post: PostId, rate_per_hour: f64) -> Decision {
-        let place = self.setup.post(post).place;
-        let lineage = self.setup.place(place).lineage;
-        let spent = match self.world.posts[post.index()].counter_seizures {
-            1 => lineage.child(0),
-            ordinal => lineage.child(1 << 40 | u64::from(ordinal - 1)),
-        };
-        let drawn = self.draw(spent, Purpose::CounterSeizure).exponential(1.0);
-        Decision::new(Topic::CounterSeizure, Draw::Hazard { rate_per_hour, drawn }).at(place)
-    }
-
     /// After days of calm crews, stock and fatigue are back at their start; the fallen are replaced.
     pub(super) fn reset_soldiers(&mut self) {
+        let cause = self.engine.cause();
         for post in PostId::all(self.setup.posts.len()) {
             if self.world.posts[post.index()].holder != self.setup.post(post).side {
                 self.hand_back(post);
+                self.engine.set_cause(cause);
             }
         }
         for side in self.sides() {
             self.withdraw_reserves(side);
+            self.engine.set_cause(cause);
             self.world.soldiers[side.index()].reserve += self.world.soldiers[side.index()].captive;
             self.world.soldiers[side.index()].captive = 0;
             self.world.soldiers[side.index()].reserve += self.world.soldiers[side.index()].wounded;

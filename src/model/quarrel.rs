@@ -58,11 +58,14 @@ impl<O: Watch> Step<'_, O> {
         let act = self.quarrel_act((event, cause), &quarrel, Kind::CrowdStones, 1, [thrower, other], [harm, own_harm]);
         self.world.acts[act.index()].report_factor = crowd.report_weight;
         self.act_spreads(act);
+        // Guns and guards follow from the quarrel, and neither from the other.
         if guns.happens() {
+            self.engine.set_cause(event);
             self.decide_next(|_| Decision::chance(Topic::HuntingGuns, guns));
             self.hunting_guns(&quarrel, shooter);
         }
         if guards.happens() {
+            self.engine.set_cause(event);
             self.decide_next(|_| Decision::chance(Topic::GuardsDrawnIn, guards));
             self.guards_drawn_in(&quarrel, guard_side);
         }

@@ -140,7 +140,9 @@ impl<O: Watch> Step<'_, O> {
     /// A truce has held: captives are returned and go to the reserve.
     pub(super) fn return_captives(&mut self, pair: PairId) {
         let (one, other) = self.world.pair_sides(pair);
+        let cause = self.engine.cause();
         for (side, holder) in [(one, other), (other, one)] {
+            self.engine.set_cause(cause);
             let captives = std::mem::take(&mut self.world.soldiers[side.index()].captive);
             self.world.soldiers[side.index()].reserve += captives;
             if captives > 0 {

@@ -1,9 +1,16 @@
-//! The document of the measures lists them all, and the measure of every documented target.
+//! The document of the measures lists them all, and the measure of every documented target; that of the causes lists all topics.
 
 use truceline::experiment::story::CAUSAL_MEASURES;
-use truceline::model::{MEASURES, TARGETS};
+use truceline::model::{MEASURES, TARGETS, Topic};
 
 use crate::document::{compare, table};
+
+#[test]
+fn topics_of_decisions_stand_in_the_document() {
+    let topics: Vec<Vec<String>> =
+        Topic::ALL.iter().map(|topic| vec![format!("`{}`", topic.name()), topic.words().to_string()]).collect();
+    compare("CAUSES.md", &[("topics".to_string(), table(&["topic", "what is decided"], &topics))]);
+}
 
 #[test]
 fn measures_and_targets_stand_in_the_document() {

@@ -1,16 +1,15 @@
 //! Onset of talks: one hazard per hostile pair.
 
-use crate::engine::{Lineage, Time};
+use crate::engine::Time;
 
 use super::{CeasefireEvent, Phase};
-use crate::model::decision::{Decision, Draw, Topic, choice};
+use crate::model::decision::{Decision, Topic, choice};
 use crate::model::event::Event;
 use crate::model::ids::{ChannelId, PairId, SectorId};
 use crate::model::pool::Few;
 use crate::model::purpose::Purpose;
 use crate::model::record::Watch;
 use crate::model::step::Step;
-use crate::model::world::Hazard;
 
 impl<O: Watch> Step<'_, O> {
     /// P of a side of the pair, fatigue, trust, pressure or mediation has changed.
@@ -98,14 +97,6 @@ impl<O: Watch> Step<'_, O> {
             }
             _ => self.refresh_onset(pair),
         }
-    }
-
-    /// The rate at which talks begin, as it had decayed, and the unit exponential that was spent.
-    fn onset_told(&self, spent: Hazard, lineage: Lineage) -> Decision {
-        let hours = self.now().hours_since(spent.since);
-        let rate_per_hour = spent.rate * libm::exp(-hours / spent.decay_hours);
-        let drawn = self.draw(lineage, Purpose::Onset).exponential(1.0);
-        Decision::new(Topic::TalksOnset, Draw::Hazard { rate_per_hour, drawn })
     }
 
     /// Weights of the channels open to a pair: those whose rung the last day has reached in any sector, or whose pressure

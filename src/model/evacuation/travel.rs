@@ -3,12 +3,10 @@
 use super::routes::Way;
 use super::{Activity, EvacuationEvent, Means, Vehicle};
 use crate::engine::Handle;
-use crate::model::decision::{Decision, Draw, Topic, Typical};
 use crate::model::event::Event;
 use crate::model::ids::{TownId, VehicleId, VillageId};
 use crate::model::kind::Kind;
 use crate::model::people::Whereabouts;
-use crate::model::purpose::Purpose;
 use crate::model::record::{LogRow, Watch};
 use crate::model::step::Step;
 
@@ -16,24 +14,11 @@ impl<O: Watch> Step<'_, O> {
     /// A group that has packed leaves its village.
     pub(in crate::model) fn depart(&mut self, vehicle: VehicleId) {
         let &Vehicle { village, people, .. } = &self.world.vehicles[vehicle.index()];
-        if self.is_heard() && !self.world.villages[village.index()].departed {
-            self.decide_next(|step| step.packing_told(vehicle));
-        }
         self.first_departures(village, people);
         self.shift_people(village, Whereabouts::Preparing, Whereabouts::Road, people);
         self.vehicle(vehicle).activity = Activity::Chooses;
         self.watch_for_calm(village);
         self.choose_way(vehicle);
-    }
-
-    /// How long a group has packed, beside the median of such times.
-    fn packing_told(&self, vehicle: VehicleId) -> Decision {
-        let scale = self.setup.parameters.village.preparation_hours;
-        let lineage = self.world.vehicles[vehicle.index()].lineage;
-        let hours = self.draw(lineage, Purpose::Preparation).rayleigh(scale);
-        // Half of Rayleigh times are below scale × sqrt(2 log 2).
-        let typical_hours = scale * (2.0 * std::f64::consts::LN_2).sqrt();
-        Decision::new(Topic::Packing, Draw::Delay { hours, typical_hours, typical: Typical::Median })
     }
 
     /// Logs the first departures of an episode.

@@ -202,6 +202,9 @@ impl<O: Watch> Step<'_, O> {
         if people == 0 {
             self.release(vehicle);
         } else if means == Means::Car {
+            if self.is_heard() && !self.world.villages[village.index()].departed {
+                self.decide_next(|step| step.packing_told(vehicle));
+            }
             self.depart(vehicle);
         } else if self.buses_come(village) {
             self.wait_for_bus(vehicle);

@@ -41,7 +41,7 @@ fn an_event_is_explained_as_text_json_and_graph() {
     let home = home();
     let before = files(home.path());
     let (text, talk) = said(&program(home.path(), &["why", "run", "--worst"]), 0);
-    assert!(text.starts_with("How #") && text.contains("\n1. ") && text.contains(" set off "), "{text}");
+    assert!(text.starts_with("How #") && text.contains("1. ") && text.contains(" set off "), "{text}");
     assert!(text.trim_end().ends_with("illustrative model, not a forecast"), "{text}");
     assert!(talk.contains("next: truceline why run"), "{talk}");
     assert!(text.lines().all(|line| line.chars().count() <= 100 && line == line.trim_end()), "{text}");

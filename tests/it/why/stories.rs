@@ -72,8 +72,10 @@ fn every_event_goes_back_to_a_root_and_is_told_in_a_sentence() {
                 let id = ids.iter().find(|id| text.contains(id.as_str()));
                 assert!(id.is_none(), "{}: a raw id {id:?}", about());
             }
-            let scripted = story.causes().cause(event).is_some_and(|cause| story.rows(cause)[0].kind == Kind::Inject);
-            if REASONED.contains(&row.kind) && !scripted {
+            let cause = story.causes().cause(event).map(|cause| story.rows(cause)[0].kind);
+            // What the script does, and who flees from soldiers, needs no further reason.
+            let bare = matches!(cause, Some(Kind::Inject | Kind::FleeOnFoot));
+            if REASONED.contains(&row.kind) && !bare {
                 assert!(!reasons.is_empty(), "{} #{event} {}: {sentence}", told.name, row.kind.name());
             }
         }
@@ -115,4 +117,27 @@ fn trees_hold_every_event_and_every_death() {
             .sum();
         assert!((first_acts + below - measure("acts.total")).abs() < 1e-6, "{}", told.name);
     });
+}
+
+#[test]
+fn siblings_are_not_causes_of_each_other() {
+    let told = run("failed-truces", 1, &[]);
+    let story = Story::new(&told.setup, &told.recorder);
+    let offspring = |kind: Kind, of: Kind| {
+        let causes = story.causes();
+        let all = told.recorder.rows.iter().filter(|row| row.kind == kind);
+        all.filter(|row| causes.cause(row.event).is_some_and(|cause| story.rows(cause)[0].kind == of)).count()
+    };
+    assert_eq!(offspring(Kind::Fire, Kind::Inject), 18, "six entries of the script with three shots each");
+    for kind in [
+        Kind::ReviewCalled,
+        Kind::ReinforcementSent,
+        Kind::CaptivesReturned,
+        Kind::OperationCalledOff,
+        Kind::CrowdGathers,
+    ] {
+        assert_eq!(offspring(kind, kind), 0, "{}", kind.name());
+    }
+    assert_eq!(offspring(Kind::OrderReceived, Kind::ReinforcementSent), 0);
+    assert_eq!(offspring(Kind::PostBurning, Kind::PostDamaged), 0);
 }

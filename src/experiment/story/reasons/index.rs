@@ -2,7 +2,7 @@
 
 use crate::engine::NO_CAUSE;
 use crate::model::ids::PlaceId;
-use crate::model::{Kind, Recorder};
+use crate::model::{Kind, Recorder, Topic};
 
 /// Positions by event, each list sorted by event and then by position.
 #[derive(Clone, Debug, Default)]
@@ -12,12 +12,17 @@ pub(crate) struct Index {
     heard: Vec<(u32, u32)>,
     /// Orders by the place that they reached, with their events.
     orders: Vec<(u32, u32)>,
+    /// Decisions of households to leave, by the place of their village.
+    leaving: Vec<(u32, u32)>,
 }
 
 impl Index {
     pub(crate) fn new(recorder: &Recorder) -> Index {
         let mut index = Index::default();
         for (position, decision) in recorder.decisions.iter().enumerate() {
+            if let (Topic::Leaving, Some(place)) = (decision.topic, decision.place) {
+                index.leaving.push((place.0, position as u32));
+            }
             match decision.event {
                 Some(event) => index.of_event.push((event, position as u32)),
                 None if decision.cause != NO_CAUSE => index.in_wake.push((decision.cause, position as u32)),
@@ -27,7 +32,7 @@ impl Index {
         index.heard = recorder.reports.iter().enumerate().map(|(position, row)| (row.cause, position as u32)).collect();
         let orders = recorder.rows.iter().filter(|row| row.kind == Kind::OrderReceived);
         index.orders = orders.filter_map(|row| Some((row.place?.0, row.event))).collect();
-        for list in [&mut index.of_event, &mut index.in_wake, &mut index.heard, &mut index.orders] {
+        for list in [&mut index.of_event, &mut index.in_wake, &mut index.heard, &mut index.orders, &mut index.leaving] {
             list.sort_unstable();
         }
         index
@@ -47,6 +52,11 @@ impl Index {
     pub(crate) fn orders(&self, place: PlaceId, before: u32) -> impl Iterator<Item = u32> + '_ {
         let until = self.orders.partition_point(|&entry| entry < (place.0, before));
         self.orders[..until].iter().rev().take_while(move |entry| entry.0 == place.0).map(|entry| entry.1)
+    }
+
+    /// Decisions of households of a village to leave.
+    pub(crate) fn leaving(&self, village: PlaceId) -> impl Iterator<Item = usize> + '_ {
+        positions(&self.leaving, village.0)
     }
 
     /// What commands heard in the wake of an event.

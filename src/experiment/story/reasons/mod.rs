@@ -1,5 +1,6 @@
 //! Why each event came about, beyond the event that caused it: who knew what when, which draw decided, what was waited for.
 
+mod chances;
 mod index;
 mod report;
 mod rules;

@@ -2,8 +2,9 @@
 
 use crate::experiment::words;
 use crate::model::ids::PlaceId;
-use crate::model::{Chance, Decision, Draw, Factors, Kind, LogRow, Topic, Typical};
+use crate::model::{Decision, Draw, Kind, LogRow, Topic, Typical};
 
+use super::chances::drew;
 use super::{Reason, Source};
 use crate::experiment::story::Story;
 use crate::experiment::story::names::{self, rung};
@@ -20,10 +21,10 @@ impl Story<'_> {
             decision.time <= row.time && waits_for(decision, row)
         });
         let mut all: Vec<usize> = waited.collect();
-        if row.kind == Kind::FirstDepartures {
+        if let (Kind::FirstDepartures, Some(village)) = (row.kind, row.place) {
             // Of several looks at the threat, the last before the first left.
-            let leaving = all.iter().rposition(|&position| self.recorder.decisions[position].topic == Topic::Leaving);
-            all = leaving.map(|last| all[last]).into_iter().collect();
+            let before = |position: &usize| self.recorder.decisions[*position].time <= row.time;
+            all.extend(self.index.leaving(village).take_while(before).last());
         }
         let mut at_once: Vec<usize> = self.index.of_event(row.event).collect();
         at_once.sort_by_key(|&position| rank(self.recorder.decisions[position].topic));
@@ -58,106 +59,6 @@ impl Story<'_> {
             Draw::Factor { .. } => return None,
             Draw::Hazard { rate_per_hour, .. } => self.hazard_words(decision, rate_per_hour, row),
         })
-    }
-
-    fn chance_words(&self, decision: &Decision, chance: Chance, row: &LogRow) -> String {
-        let happened = chance.happens();
-        let side = self.names.side(decision.side);
-        let what = match (decision.topic, happened) {
-            (Topic::SparkIsCivilian, true) => "It is a quarrel between residents and not armed men who meet".to_owned(),
-            (Topic::SparkIsCivilian, false) => {
-                "It is armed men who meet and not a quarrel between residents".to_owned()
-            }
-            (Topic::Accident, true) => "It is an accident".to_owned(),
-            (Topic::Accident, false) => "It is no accident".to_owned(),
-            (Topic::HuntingGuns, _) => "Hunting guns are fired".to_owned(),
-            (Topic::GuardsDrawnIn, _) => "Guards are drawn in".to_owned(),
-            (Topic::SettlementLasts, true) => "The settlement is for good".to_owned(),
-            (Topic::SettlementLasts, false) => "The settlement is not for good".to_owned(),
-            (Topic::OwnRung, true) => {
-                format!(
-                    "Its rung is that of its order, {}{}",
-                    rung(decision.rung),
-                    self.order_words(decision.rung, row)
-                )
-            }
-            (Topic::OwnRung, false) => format!(
-                "Its rung is drawn from those up to {} of its order{}, each as likely, instead of being that of the order",
-                rung(decision.rung),
-                self.order_words(decision.rung, row)
-            ),
-            (Topic::Damage, _) => match row.kind {
-                Kind::PostBurning => "The fire sets the post alight",
-                Kind::BridgeBroken => "The fire breaks the bridge",
-                Kind::HousesRuined => "The fire ruins houses",
-                _ => "The fire damages the post",
-            }
-            .to_owned(),
-            (Topic::RetaliationAccepted, _) => "When it is due it happens".to_owned(),
-            (Topic::Answers, _) => "The post that was fired at answers without order".to_owned(),
-            (Topic::AnswerAccepted, _) => "Neither talks nor a ceasefire hold the answer back".to_owned(),
-            (Topic::Approval, true) => "The rung is approved".to_owned(),
-            (Topic::Approval, false) => "The rung is not approved".to_owned(),
-            (Topic::OperationSeen, _) => "The preparations are seen".to_owned(),
-            (Topic::OperationCalledOff, true) => match decision.factors {
-                Factors::Pressure(_) => "The operation is called off under outside pressure",
-                _ => "The operation is called off for the ceasefire",
-            }
-            .to_owned(),
-            (Topic::OperationCalledOff, false) => "Outside pressure does not call the operation off".to_owned(),
-            (Topic::OperationPost, _) => "The post takes part and fires".to_owned(),
-            (Topic::GroundAction, _) => format!("Soldiers of {side} go on the ground"),
-            (Topic::AttackerHit, true) => format!("The next to be hit is one of the attackers, {side}"),
-            (Topic::AttackerHit, false) => {
-                format!("The next to be hit is one of the defenders, {}", self.names.side(decision.adversary))
-            }
-            (Topic::LossKilled, true) => "The soldier hit is killed".to_owned(),
-            (Topic::LossKilled, false) => "The soldier hit is wounded and not killed".to_owned(),
-            (Topic::TalksSucceed, true) => "The talks end in an agreement".to_owned(),
-            (Topic::TalksSucceed, false) => "The talks end without agreement".to_owned(),
-            (Topic::BreachRung | Topic::SpoilerRung, true) => format!("It is at {}", rung(3)),
-            (Topic::BreachRung | Topic::SpoilerRung, false) => format!("It is at {} and not at rung 3", rung(2)),
-            (topic, true) => format!("Decided: {}: yes", topic.words()),
-            (topic, false) => format!("Decided: {}: no", topic.words()),
-        };
-        format!("{what}: {}{}.", drew(chance), self.factor_words(decision))
-    }
-
-    /// What went into a probability.
-    fn factor_words(&self, decision: &Decision) -> String {
-        match decision.factors {
-            Factors::None => String::new(),
-            Factors::Pressure(pressure) => format!(", at an outside pressure of {}", number(pressure)),
-            Factors::Approval { threat, threshold, pressure, talks, truce } => {
-                let (threat, threshold) = apart(threat, threshold);
-                let mut text =
-                    format!(", which follows from a perceived threat of {threat} where the rung needs {threshold}");
-                if pressure > 0.0 {
-                    text.push_str(&format!(", an outside pressure of {}", number(pressure)));
-                }
-                if talks {
-                    text.push_str(", talks that run");
-                }
-                if truce {
-                    text.push_str(", a ceasefire that stands");
-                }
-                text
-            }
-            Factors::Acceptance { day, truce, suppression, fatigue } => {
-                let named = [
-                    (day, "for the time of day"),
-                    (truce, "for talks and a known ceasefire"),
-                    (suppression, "for fire on the post"),
-                    (fatigue, "for fatigue"),
-                ];
-                let shown: Vec<String> = named
-                    .into_iter()
-                    .filter(|(factor, _)| *factor < 0.995)
-                    .map(|(factor, why)| format!("{} {why}", number(factor)))
-                    .collect();
-                if shown.is_empty() { String::new() } else { format!(" ({})", shown.join(" × ")) }
-            }
-        }
     }
 
     fn delay_words(&self, decision: &Decision, took: &str, half: &str, row: &LogRow) -> String {
@@ -224,7 +125,7 @@ impl Story<'_> {
     }
 
     /// ` (#512)`: the order that a post acts on, when it came by an order of this rung.
-    fn order_words(&self, rung: u8, row: &LogRow) -> String {
+    pub(super) fn order_words(&self, rung: u8, row: &LogRow) -> String {
         let order = self.order_at(row.place, row).filter(|order| order.rung.min(5) == rung);
         order.map_or_else(String::new, |order| format!(" (#{})", order.event))
     }
@@ -357,13 +258,6 @@ fn rank(topic: Topic) -> u8 {
     }
 }
 
-/// `drew 0.31, below the probability of 0.62`.
-fn drew(chance: Chance) -> String {
-    let (drawn, probability) = apart(chance.drawn, chance.probability);
-    let how = if chance.happens() { "below" } else { "not below" };
-    format!("drew {drawn}, {how} the probability of {probability}")
-}
-
 fn count_words(decision: &Decision, side: &str, mean: f64, count: u32) -> Option<String> {
     let mean = number(mean);
     Some(match decision.topic {
@@ -404,8 +298,6 @@ fn part_words(decision: &Decision, of: u32, probability: f64, count: u32, row: &
 fn waits_for(decision: &Decision, row: &LogRow) -> bool {
     use Kind::*;
     let kinds: &[Kind] = match decision.topic {
-        // Not put off: how many decided when, told of those who then left first.
-        Topic::Leaving => return row.kind == FirstDepartures && decision.place == row.place,
         Topic::Fading => &[GrievanceClosed],
         Topic::Repair => &[BridgeRepaired],
         Topic::RetaliationDelay => &[Fire, AssaultBegins, VillageEntered],
