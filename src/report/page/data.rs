@@ -23,6 +23,7 @@ use super::{moment, steps};
 /// Letters of reasons that a page carries at most; beyond it only events that matter most keep theirs.
 const REASONS_MOST: usize = 6_000_000;
 
+/// Everything that the script reads.
 #[derive(Serialize)]
 pub struct Data {
     /// Local milliseconds since 1970 at the start.

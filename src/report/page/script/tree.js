@@ -1,16 +1,19 @@
 /* The causal tree around an event as a drawing: root left, time to the right, rung as colour, deaths as a number. The chain
    and the list of direct effects beside it say the same in words. */
 
-const treeMost = 60;
+const treeMost = 45;
 
-/* Chain to the event, and of what it set off the parts with most deaths and most events first. */
+/* Chain to the event, and of what it set off the parts with most deaths and most events first. Further on, what led to
+   nothing is counted only, unless it was a hostile act. */
 function nodesOfTree(event) {
   const kept = new Set(log.chain(event));
   const open = [event];
   const weight = (node) => 1000 * (log.setOff.deaths[node] + log.killed[node]) + log.setOff.events[node];
   while (open.length > 0 && kept.size < treeMost) {
     open.sort((one, other) => weight(other) - weight(one));
-    const weightiest = [...log.offspring(open.shift())].sort((one, other) => weight(other) - weight(one));
+    const node = open.shift();
+    const worth = log.offspring(node).filter((child) => node === event || weight(child) > 0 || log.isAct(child));
+    const weightiest = worth.sort((one, other) => weight(other) - weight(one));
     for (const next of weightiest.slice(0, treeMost / 5)) {
       if (kept.size >= treeMost) break;
       kept.add(next);
@@ -29,7 +32,8 @@ function drawTree(event) {
   const x = (node) => left + ((log.seconds[node] - from) / (until - from)) * (right - left - 60);
   const row = new Map();
   let rows = 0;
-  /* Depth first without recursion: the first child goes on in the row of its parent. */
+  /* Depth first without recursion: the first child goes on in the row of its parent where there is room for both. */
+  const apart = 80;
   const stack = [{ node: root, own: 0 }];
   while (stack.length > 0) {
     const { node, own } = stack.pop();
@@ -37,7 +41,10 @@ function drawTree(event) {
     rows = Math.max(rows, place + 1);
     row.set(node, place);
     const children = log.offspring(node).filter((child) => kept.has(child));
-    for (let at = children.length - 1; at >= 0; at -= 1) stack.push({ node: children[at], own: at === 0 ? place : null });
+    for (let at = children.length - 1; at >= 0; at -= 1) {
+      const besides = at === 0 && x(children[at]) - x(node) >= apart;
+      stack.push({ node: children[at], own: besides ? place : null });
+    }
   }
   const y = (node) => 16 + row.get(node) * rowHeight;
   const lines = makeSvg("g", { class: "branches" });
