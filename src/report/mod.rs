@@ -18,6 +18,7 @@ mod histogram;
 mod hull;
 mod manifest;
 mod map;
+pub mod outputs;
 pub mod palette;
 mod panel;
 pub mod picture;
