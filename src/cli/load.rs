@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::model::Setup;
-use crate::scenario;
+use crate::scenario::{self, ScenarioDocument};
 
 use super::error::CliError;
 use super::output;
@@ -15,6 +15,8 @@ pub struct Loaded {
     pub setup: Arc<Setup>,
     /// Path and blake3 of every text it is made from.
     pub texts: Vec<(String, String)>,
+    /// The whole document: shared files joined in, overrides applied.
+    pub document: ScenarioDocument,
     /// Its JSON twin.
     pub twin: String,
 }
@@ -27,7 +29,7 @@ pub fn load(path: &Path, overrides: &[String]) -> Result<Loaded, CliError> {
         .map_err(|error| CliError::Diagnosed(scenario::graphical(&error, output::talk_can_emphasise())))?;
     let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
     let texts = loaded.text_hash_inputs.iter().map(|(path, text)| (path.clone(), hash(text))).collect();
-    Ok(Loaded { setup: loaded.setup, texts, twin: scenario::json_twin(&loaded.document) })
+    Ok(Loaded { setup: loaded.setup, texts, twin: scenario::json_twin(&loaded.document), document: loaded.document })
 }
 
 fn setting(text: &str) -> Result<(String, String), CliError> {

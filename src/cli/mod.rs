@@ -5,6 +5,7 @@ mod bench;
 mod calibrate;
 mod check;
 mod compare;
+mod diff;
 mod directory;
 mod error;
 mod explain;
@@ -17,6 +18,7 @@ mod plot;
 mod predict;
 mod progress;
 mod run;
+mod schema;
 mod score;
 mod study;
 mod table;
@@ -78,6 +80,8 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::Compare(arguments) => compare::compare(&arguments),
         Command::Plot(arguments) => plot::plot(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Diff(arguments) => diff::diff(&arguments),
+        Command::Schema(arguments) => schema::schema(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::New(arguments) => new::new(&arguments),
         Command::Study(command) => study::study(&command),

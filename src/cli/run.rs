@@ -22,7 +22,7 @@ use super::terminal;
 /// Runs a scenario once.
 pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
     let overrides = overrides(arguments)?;
-    let Loaded { setup, texts, twin } = load(&arguments.scenario, &overrides)?;
+    let Loaded { setup, texts, twin, .. } = load(&arguments.scenario, &overrides)?;
     let limits = Limits::until(arguments.until.unwrap_or(setup.horizon));
     let command = command(arguments, &overrides, &setup);
     let identity = Identity {
