@@ -38,8 +38,8 @@ fn a_run_leaves_every_file_of_the_contract_and_says_what_next() {
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
     names.sort();
-    let mut expected = vec!["claims.csv", "curves.csv", "events.csv", "manifest.json", "summary.json"];
-    for picture in ["casualties", "escalation", "evacuation", "map"] {
+    let mut expected = vec!["claims.csv", "curves.csv", "events.csv", "manifest.json", "scenario.json", "summary.json"];
+    for picture in ["casualties", "causes", "escalation", "evacuation", "map"] {
         expected.extend([format!("{picture}.png").leak() as &str, format!("{picture}.svg").leak()]);
     }
     expected.sort_unstable();
