@@ -6,6 +6,7 @@ mod branch;
 mod calibrate;
 mod check;
 mod compare;
+mod diff;
 mod directory;
 mod error;
 mod explain;
@@ -20,6 +21,7 @@ mod progress;
 mod report;
 mod resume;
 mod run;
+mod schema;
 mod score;
 mod snapshot;
 mod study;
@@ -86,6 +88,8 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::Report(arguments) => report::report(&arguments),
         Command::Why(arguments) => why::why(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Diff(arguments) => diff::diff(&arguments),
+        Command::Schema(arguments) => schema::schema(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::New(arguments) => new::new(&arguments),
         Command::Study(command) => study::study(&command),

@@ -19,6 +19,7 @@ mod histogram;
 mod hull;
 mod manifest;
 mod map;
+pub mod outputs;
 pub mod page;
 pub mod palette;
 mod panel;
