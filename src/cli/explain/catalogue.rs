@@ -73,7 +73,9 @@ fn measures() -> Vec<Entry> {
             .with("stands_in", "summary.json, and the tables of studies and comparisons")
     };
     let of_causes = CAUSAL_MEASURES.iter().map(|row| {
-        Entry::new(Sort::Measure, row.name, row.meaning).with("unit", row.unit).with("stands_in", "summary.json of a run")
+        Entry::new(Sort::Measure, row.name, row.meaning)
+            .with("unit", row.unit)
+            .with("stands_in", "summary.json of a run")
     });
     MEASURES.iter().map(entry).chain(of_causes).collect()
 }

@@ -211,6 +211,7 @@ mod tests {
             overrides: vec![text.to_string()],
             texts: vec![(text.to_string(), "0".repeat(64))],
             twin: String::new(),
+            branches: Vec::new(),
             limits,
             command: format!("truceline run {text}"),
         };

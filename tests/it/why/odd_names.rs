@@ -23,6 +23,7 @@ fn odd_names_stay_text_in_every_form() {
         overrides: Vec::new(),
         texts: Vec::new(),
         twin: String::new(),
+        branches: Vec::new(),
         limits: Limits::until(told.setup.horizon),
         command: String::new(),
     };
