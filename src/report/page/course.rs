@@ -94,12 +94,23 @@ pub fn changes(setup: &Setup, rows: &[LogRow]) -> (Vec<Change>, MapState) {
     let mut state = MapState::start(setup);
     let mut changes = Vec::new();
     for row in rows {
+        if row.kind == Kind::CalmRestored {
+            all_come_home(row.time, &mut state, &mut changes);
+        }
         let Some((thing, new)) = change(setup, row, &mut state) else { continue };
         if std::mem::replace(state.of(thing), new) != new {
             changes.push(Change { time: row.time, thing, state: new });
         }
     }
     (changes, state)
+}
+
+/// After days of calm everybody is at home again without a word for each village.
+fn all_come_home(time: Time, state: &mut MapState, changes: &mut Vec<Change>) {
+    for (index, village) in state.villages.iter_mut().enumerate().filter(|(_, village)| **village & LEFT != 0) {
+        *village &= !LEFT;
+        changes.push(Change { time, thing: Thing::Village(index as u32), state: *village });
+    }
 }
 
 /// What a row makes of a thing.
@@ -136,6 +147,8 @@ fn befalls(row: &LogRow) -> (u32, u32) {
         Kind::VillageLeft => (0, ENTERED),
         Kind::FirstDepartures | Kind::FleeOnFoot => (LEFT, 0),
         Kind::ReturnBegins => (0, LEFT),
+        // Crowds hurt each other, not the village where they meet.
+        Kind::CrowdStones | Kind::HuntingGuns => (0, 0),
         _ if is_act(row) && row.rung >= FIRE_RUNG && row.target.is_some() => (HIT, 0),
         _ => (0, 0),
     }
