@@ -153,24 +153,31 @@ fn hazards_are_spent_at_the_old_rate_and_go_on_at_the_new() {
     }
 }
 
-/// Both continuations side by side, event by event: when the digests first differ, and the events that are executed there.
+/// Both continuations side by side, event by event: when they first differ, and the events that are executed there. They
+/// differ when their digests do, or what is pending, unless the change itself has moved that.
 fn first_difference(branch: &Branch, seed: u64, until: Time) -> Option<(Time, [String; 2])> {
-    let [(mut a, _), (mut b, _)] = agendas(branch, seed);
+    let [(mut a, mut pending_a), (mut b, mut pending_b)] = agendas(branch, seed);
+    let same = |one: &Agenda, other: &Agenda| {
+        let told = |agenda: &Agenda| agenda.iter().map(|(time, _, event)| (*time, *event)).collect::<Vec<_>>();
+        told(one) == told(other)
+    };
+    let by_pending = same(&pending_a, &pending_b);
     loop {
-        let heads = [&a, &b].map(|simulation| simulation.engine.agenda().first().copied());
-        let [Some((time_a, _, event_a)), Some((time_b, _, event_b))] = heads else { return None };
+        let [&(time_a, _, event_a), &(time_b, _, event_b)] = [pending_a.first()?, pending_b.first()?];
         if time_a.max(time_b) >= until {
             return None;
         }
         a.step(&mut ());
         b.step(&mut ());
-        if a.engine.digest().value() != b.engine.digest().value() {
+        (pending_a, pending_b) = (a.engine.agenda(), b.engine.agenda());
+        let digests = a.engine.digest().value() != b.engine.digest().value();
+        if digests || by_pending && !same(&pending_a, &pending_b) {
             return Some((time_a.min(time_b), [name(&event_a), name(&event_b)]));
         }
     }
 }
 
-/// The digests part at an event that the change touches and never before; the logs not before the digests.
+/// The runs part at an event that the change touches and never before; the logs there or later.
 #[test]
 fn nothing_differs_before_the_first_event_that_the_change_touches() {
     let cases = [
@@ -189,7 +196,7 @@ fn nothing_differs_before_the_first_event_that_the_change_touches() {
             let Some(fork) = arms.fork else { continue };
             let (a, b) = (&arms.unchanged.recorder.rows, &arms.changed.recorder.rows);
             assert!(a[..fork.rows] == b[..fork.rows], "{scenario}");
-            let (time, events) = first_difference(&branch, seed, limits.horizon).expect("the digests part as well");
+            let (time, events) = first_difference(&branch, seed, limits.horizon).expect("what happens differs as well");
             let told = format!("{scenario}, {set}, seed {seed}: {events:?} at {time}, logs at {}", fork.parting.time);
             assert!(at <= time && time <= fork.parting.time, "{told}");
             assert!(events.iter().any(|name| name == event), "{told}");
@@ -226,9 +233,9 @@ fn rules_change_in_the_middle_of_everything_and_every_invariant_holds() {
     let known = |text: &&str| step(Time::from_hours(1.0), &[text], &[]).of(&prepared, &standing).is_ok();
     let set: Vec<&str> = set.into_iter().filter(known).collect();
     assert!(set.len() >= 12, "{set:?}");
-    for hours in [6.0, 20.0, 26.5, 30.0, 48.0, 90.0] {
+    for hours in [6.0, 26.5, 48.0] {
         let (branch, _) = step(Time::from_hours(hours), &set, &[]).of(&prepared, &standing).unwrap();
-        let limits = Limits { check_invariants: true, ..Limits::until(branch.before.horizon) };
+        let limits = Limits { check_invariants: true, ..Limits::until(Time::from_hours(hours + 24.0)) };
         let arms = branch.arms(1011, 0, &limits).unwrap_or_else(|ended| panic!("{:?}", ended.0));
         assert!(arms.changed.replication.outcome.is_complete(), "{hours} h: {:?}", arms.changed.replication.outcome);
         let fork = arms.fork.expect("such a change reaches something");
@@ -243,7 +250,7 @@ fn roads_buses_towns_and_households_follow_and_nobody_is_lost() {
         (0.5, "districts.north_district.buses=60"),
         (2.0, "districts.north_district.buses=0"),
         (2.0, "roads.north_3--bridge.capacity_per_hour=40"),
-        (1.0, "roads.north_3--bridge.class=highway"),
+        (1.0, "roads.north_3--bridge.class=track"),
         (2.0, "towns.north_town.host_capacity=300"),
         (1.0, "sides.north.own_car_share=0.05"),
         (1.0, "sides.north.order_reach=0.1"),

@@ -18,7 +18,7 @@ const SCENARIOS: [(&str, usize, u64); 5] = [
 fn a_branch_without_change_is_the_unbranched_run() {
     let parted: Vec<usize> = in_parallel(SCENARIOS.len(), |number| {
         let (name, moments, hours) = SCENARIOS[number];
-        let limits = Limits { check_invariants: true, ..Limits::until(Time::from_hours(hours as f64)) };
+        let limits = Limits::until(Time::from_hours(hours as f64));
         let dice = &mut Dice::new("moments", number as u64);
         let mut whole = None;
         for moment in 0..moments {
