@@ -120,6 +120,16 @@ pub const OUTPUTS: &[OutputFile] = &[
         &[&MANIFEST],
         "",
     ),
+    file(
+        "run --save-at",
+        "FILE",
+        "snapshot: the whole simulation at a moment and what the run told so far; `run --from` goes on from it",
+    ),
+    file("report", "<directory>.html", "the run as one page, beside its directory: map, curves, log and causes"),
+    file("branch", "branch.json", "the moment, what was changed, where the two runs part, and main measures of both"),
+    file("branch", "unchanged/", "the run as it was: all that `run` leaves"),
+    file("branch", "changed/", "the run with the change: all that `run` leaves"),
+    file("branch", "manifest.json", "how the branch came to be; with -n the files are those of `compare`"),
     table("compare", "differences.csv", "one row a measure: both means and the paired difference", &[&DIFFERENCES], ""),
     table(
         "compare",

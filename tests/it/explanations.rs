@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
+use truceline::experiment::story::CAUSAL_MEASURES;
 use truceline::model::curves::{METRICS, Split};
 use truceline::model::entities::ENTITIES;
 use truceline::model::ladder::RUNG_NAMES;
@@ -41,7 +42,10 @@ fn set<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> BTreeSet<String> {
 #[test]
 fn the_lists_are_those_of_the_tables() {
     assert_eq!(names("parameters"), set(TABLE.iter().map(|row| row.name)));
-    assert_eq!(names("measures"), set(MEASURES.iter().map(|row| row.name)));
+    assert_eq!(
+        names("measures"),
+        set(MEASURES.iter().map(|row| row.name).chain(CAUSAL_MEASURES.iter().map(|row| row.name)))
+    );
     assert_eq!(names("curves"), set(METRICS.iter().map(|row| row.name)));
     assert_eq!(names("kinds"), set(Kind::ALL.iter().map(|kind| kind.name())));
     assert_eq!(names("rungs"), set((0..RUNG_NAMES.len()).map(|rung| rung.to_string())));
