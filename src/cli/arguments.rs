@@ -58,6 +58,8 @@ pub enum Command {
     Predict(PredictArguments),
     /// Measure the stylized facts of incidents and clashes on the scenarios of a study, and tell which hold
     Facts(FactsArguments),
+    /// Write one HTML file that runs the engine in a browser, offline: for a class, a talk, a colleague without Rust
+    Lab(LabArguments),
     /// Measure how fast this machine runs the engine and the shipped scenarios, with digests of the work
     Bench(BenchArguments),
 }
@@ -306,6 +308,19 @@ pub struct NewArguments {
     /// Sizes of a synthetic border, for instance posts=1000,villages=10000,people=5000000,sectors=50,sides=2,seed=1,fires=50
     #[arg(long, value_name = "SIZES")]
     pub synthetic: Option<String>,
+}
+
+/// Arguments of `lab`.
+#[derive(Args, Debug)]
+pub struct LabArguments {
+    /// Scenario files (.ron or .json) to put into the page; without any, all that are shipped
+    pub scenarios: Vec<PathBuf>,
+    /// File to write
+    #[arg(long, value_name = "FILE", default_value = "lab.html")]
+    pub out: PathBuf,
+    /// Replace a file that holds something else
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Arguments of `calibrate`.

@@ -12,6 +12,7 @@ mod error;
 mod explain;
 mod facts;
 mod interrupt;
+mod lab;
 mod load;
 mod new;
 mod output;
@@ -98,6 +99,7 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::Score(arguments) => score::score(&arguments),
         Command::Predict(arguments) => predict::predict(&arguments),
         Command::Facts(arguments) => facts::facts(&arguments),
+        Command::Lab(arguments) => lab::lab(&arguments),
         Command::Bench(arguments) => bench::bench(&arguments),
     }
 }

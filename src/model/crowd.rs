@@ -127,7 +127,7 @@ impl<O: Watch> Step<'_, O> {
         let mut fading = Hazard { since: now, ..Hazard::new(self.draw(lineage, Purpose::Fading).exponential(1.0)) };
         let delay = fading.set(now, rate, f64::INFINITY);
         if let Some(hours) = delay {
-            self.decide(|step| Decision::mean(Topic::Fading, step.now(), hours, 1.0 / rate).at(setup.place));
+            self.decide(|_| Decision::mean(Topic::Fading, now, hours, 1.0 / rate).at(setup.place));
         }
         fading.handle = self.move_to(Handle::NONE, delay, Event::Crowd(CrowdEvent::Fades { site }));
         let state = &mut self.world.sites[site.index()];

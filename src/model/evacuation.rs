@@ -13,6 +13,7 @@ mod travel;
 pub(in crate::model) use groups::ListedGroup;
 pub use groups::{Activity, Means, Vehicle};
 pub use queues::Lane;
+pub use routes::travel_hours;
 
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +69,11 @@ pub struct LinkState {
 }
 
 impl LinkState {
+    /// Groups on it or queueing to enter it.
+    pub fn groups(&self) -> &[VehicleId] {
+        &self.vehicles
+    }
+
     pub(super) fn start(setup: &Setup) -> LinkState {
         let nobody = PerSide::from_elem(0, setup.sides.len());
         LinkState { people: nobody.clone(), queued: nobody, ..LinkState::default() }

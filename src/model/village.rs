@@ -114,6 +114,26 @@ impl VillageState {
         self.people.present() + self.trapped
     }
 
+    /// Whether the alarm stands.
+    pub fn is_alarmed(&self) -> bool {
+        self.alarmed
+    }
+
+    /// Whether an order to leave stands.
+    pub fn is_ordered(&self) -> bool {
+        self.ordered
+    }
+
+    /// Whether people return.
+    pub fn is_returning(&self) -> bool {
+        self.returning
+    }
+
+    /// People who wait for a bus.
+    pub fn waiting_for_bus(&self) -> u32 {
+        self.bus_queue_people
+    }
+
     /// Share of houses that are ruined, 0..=1.
     pub fn ruined_share(&self) -> f64 {
         if self.ruined == 0 { 0.0 } else { f64::from(self.ruined) / f64::from(self.ruined + self.houses) }

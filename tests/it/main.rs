@@ -14,6 +14,7 @@ mod explanations;
 mod facts;
 mod golden;
 mod guarded;
+mod lab;
 mod measures;
 mod measures_document;
 mod odd;

@@ -121,6 +121,16 @@ pub(in crate::model) struct ListedGroup {
 }
 
 impl Vehicle {
+    /// Time without queues for the way behind them, and so for the way home, in hours.
+    pub fn way_home_hours(&self) -> f64 {
+        self.trip_hours
+    }
+
+    /// The end of its link at which it entered or queues: false the link's `from`, true its `to`.
+    pub fn entered_at_far_end(&self) -> bool {
+        self.direction != 0
+    }
+
     /// A group that packs in its village.
     pub(in crate::model) fn group(village: VillageId, people: u32, lineage: Lineage) -> Vehicle {
         Vehicle {

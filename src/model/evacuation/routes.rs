@@ -88,7 +88,7 @@ pub(super) fn is_open(setup: &Setup, world: &World, link: LinkId, side: SideId) 
 }
 
 /// Time over a link without queue, in hours: length / speed of the road class, or of walkers.
-pub(super) fn travel_hours(setup: &Setup, link: LinkId, means: Means) -> f64 {
+pub fn travel_hours(setup: &Setup, link: LinkId, means: Means) -> f64 {
     let (link, parameters) = (setup.link(link), &setup.parameters.evacuation);
     let speed_km_h = match (means, link.class) {
         (Means::Foot, _) => setup.parameters.post.foot_speed_km_h,

@@ -1,0 +1,234 @@
+/**
+ * Many runs behind the one on stage: the scenario as it stands, and as sliders and interventions change it. Both share their random numbers
+ * run by run, so that a curve moves only because of the change.
+ */
+
+import type {
+  Ensemble,
+  EnsembleRequest,
+  EnsembleTask,
+  Intervention,
+  Override,
+  PairedDifference,
+} from "../../engine/types";
+import type { Lab } from "./lab";
+
+/**
+ * Runs for the first picture while something is dragged, for the next as soon as it rests, and for good. Each is held against as many
+ * unchanged runs, so that every picture is of pairs.
+ */
+export const FIRST_RUNS = 8;
+export const QUICK_RUNS = 40;
+export const MANY_RUNS = 200;
+/** A first picture is finished even when the slider has moved on, unless it takes longer than this. */
+const PATIENCE_MILLISECONDS = 250;
+/** Runs of scenarios that last for years. */
+const LONG_RUNS = 20;
+const LONG_HORIZON = 400 * 24 * 3_600_000;
+
+export class Many {
+  /** The scenario as it stands (with sliders, when interventions are compared). */
+  unchanged: Ensemble | null = null;
+  changed: Ensemble | null = null;
+  /** What is being computed, in words; empty when all is done. */
+  progress = "";
+  /** Counts up whenever anything here changes. */
+  version = 0;
+  private readonly listeners = new Set<() => void>();
+  private readonly known = new Map<string, Ensemble>();
+  private task: EnsembleTask | null = null;
+  private wanted: { key: string; request: EnsembleRequest; into: "unchanged" | "changed" }[] = [];
+  private running: string | null = null;
+  private scenario: unknown = null;
+  /** What a slider that is being dragged sets, ahead of the session. */
+  private previewed: readonly Override[] | null = null;
+  private begunAt = 0;
+  private late = 0;
+
+  constructor(private readonly lab: Lab) {
+    lab.on(["scenario", "run"], () => {
+      this.previewed = null;
+      this.update();
+    });
+  }
+
+  on(told: () => void): void {
+    this.listeners.add(told);
+  }
+
+  /** What stands behind the run on stage. */
+  get shown(): Ensemble | null {
+    return this.changed ?? this.unchanged;
+  }
+
+  get anyChange(): boolean {
+    return this.overrides.length > 0 || this.lab.session.interventions.length > 0;
+  }
+
+  private get overrides(): readonly Override[] {
+    return this.previewed ?? this.lab.session.overrides;
+  }
+
+  /** Follows a slider while it is dragged: few runs at once, more as soon as it rests. */
+  preview(overrides: readonly Override[]): void {
+    this.previewed = overrides;
+    clearTimeout(this.late);
+    // A picture that is nearly there is better than none; what is wanted last comes right after.
+    const age = performance.now() - this.begunAt;
+    if (this.running !== null && this.runningSize === FIRST_RUNS && age < PATIENCE_MILLISECONDS) {
+      this.late = window.setTimeout(() => this.preview(overrides), 12);
+      return;
+    }
+    this.update();
+  }
+
+  private runningSize = 0;
+
+  get runs(): number {
+    return this.lab.horizon > LONG_HORIZON ? LONG_RUNS : MANY_RUNS;
+  }
+
+  /** Asks for what belongs to the session, or to the slider that is being dragged: small ensembles first. */
+  update(): void {
+    if (this.scenario !== this.lab.scenario) {
+      this.scenario = this.lab.scenario;
+      // What is under way belongs to another scenario, whatever its key.
+      this.task?.cancel();
+      this.task = null;
+      this.running = null;
+      this.known.clear();
+      this.unchanged = null;
+      this.changed = null;
+    }
+    const { interventions } = this.lab.session;
+    const base = interventions.length > 0 ? this.overrides : [];
+    if (!this.anyChange) this.changed = null;
+    const sizes = [FIRST_RUNS, QUICK_RUNS, MANY_RUNS].filter((runs) => runs <= this.runs);
+    if (!sizes.includes(this.runs)) sizes.push(this.runs);
+    // A pair must be of equal size: of each size the unchanged runs come first, which are mostly known already.
+    this.wanted = sizes.flatMap((runs) => [
+      this.job("unchanged", base, [], runs),
+      ...(this.anyChange ? [this.job("changed", this.overrides, interventions, runs)] : []),
+    ]);
+    if (this.running !== null && !this.wanted.some((job) => job.key === this.running)) {
+      this.task?.cancel();
+      this.running = null;
+    }
+    this.next();
+  }
+
+  /** One measure of the changed against the unchanged runs, pair by pair; null until both are there in equal number. */
+  difference(measure: string): PairedDifference | null {
+    const pair = this.pair();
+    if (pair === null) return null;
+    const answer = this.lab.engine.ensembles.compare(pair.unchanged, pair.changed, measure);
+    return answer.ok ? answer.value : null;
+  }
+
+  /** The largest pair of equal size. */
+  pair(): { unchanged: Ensemble; changed: Ensemble } | null {
+    if (!this.anyChange) return null;
+    const { interventions } = this.lab.session;
+    for (const runs of [this.runs, QUICK_RUNS, FIRST_RUNS]) {
+      const changed = this.known.get(this.job("changed", this.overrides, interventions, runs).key);
+      const unchanged = this.known.get(
+        this.job("unchanged", interventions.length > 0 ? this.overrides : [], [], runs).key,
+      );
+      if (changed !== undefined && unchanged !== undefined) return { unchanged, changed };
+    }
+    return null;
+  }
+
+  /** Values of a measure in the runs of an ensemble, those that have one. */
+  values(ensemble: Ensemble, measure: string): number[] {
+    const row = this.lab.description.measures.findIndex((each) => each.name === measure);
+    if (row < 0) return [];
+    return Array.from(
+      ensemble.measures.subarray(row * ensemble.replications, (row + 1) * ensemble.replications),
+    ).filter((value) => !Number.isNaN(value));
+  }
+
+  private job(
+    into: "unchanged" | "changed",
+    overrides: readonly Override[],
+    interventions: readonly Intervention[],
+    runs: number,
+  ) {
+    const sides = this.lab.scenario.description.sides.map((side) => side.id);
+    const request: EnsembleRequest = {
+      scenario: this.lab.scenario,
+      overrides,
+      interventions,
+      seed: this.lab.scenario.description.defaultSeed,
+      firstReplication: 0,
+      replications: runs,
+      gridPoints: 150,
+      metrics: ["killed", "displaced", "rung", ...sides.map((id) => `killed.${id}`)],
+    };
+    return { key: JSON.stringify([overrides, interventions, runs]), request, into };
+  }
+
+  private next(): void {
+    if (this.running !== null) return;
+    const missing = this.wanted.find((job) => !this.known.has(job.key));
+    this.pose();
+    if (missing === undefined) this.progress = "";
+    else this.begin(missing);
+    this.tell();
+  }
+
+  /** The largest ensembles that are known; of a change, the largest pair of equal size. */
+  private pose(): void {
+    const largest = (into: "unchanged" | "changed", size?: number): Ensemble | null => {
+      const found = this.wanted.filter(
+        (job) =>
+          job.into === into && this.known.has(job.key) && (size === undefined || job.request.replications === size),
+      );
+      const last = found[found.length - 1];
+      return last === undefined ? null : this.known.get(last.key)!;
+    };
+    if (!this.anyChange) {
+      this.unchanged = largest("unchanged") ?? this.unchanged;
+      return;
+    }
+    const changed = largest("changed");
+    if (changed === null) return;
+    this.changed = changed;
+    this.unchanged = largest("unchanged", changed.replications) ?? this.unchanged;
+  }
+
+  private begin(job: { key: string; request: EnsembleRequest; into: "unchanged" | "changed" }): void {
+    this.running = job.key;
+    this.runningSize = job.request.replications;
+    this.begunAt = performance.now();
+    const say = (done: number): void => {
+      this.progress = `${done} of ${job.request.replications} runs`;
+    };
+    say(0);
+    const task = this.lab.engine.ensembles.start(job.request, (soFar) => {
+      if (this.running !== job.key || this.task !== task) return;
+      say(soFar.replications);
+      this.tell();
+    });
+    this.task = task;
+    void task.done.then((answer) => {
+      if (this.running !== job.key || this.task !== task) return;
+      this.running = null;
+      this.task = null;
+      if (!answer.ok) {
+        this.progress = answer.error.kind === "cancelled" ? "" : answer.error.message;
+        this.wanted = [];
+        this.tell();
+        return;
+      }
+      this.known.set(job.key, answer.value);
+      if (this.known.size > 90) this.known.delete(this.known.keys().next().value!);
+      this.next();
+    });
+  }
+
+  private tell(): void {
+    this.version += 1;
+    this.listeners.forEach((each) => each());
+  }
+}
