@@ -2,22 +2,12 @@
 
 use serde::Serialize;
 use truceline::model::curves::{METRICS, Split};
+use truceline::model::ladder::RUNG_NAMES;
 use truceline::model::parameters::TABLE;
 use truceline::model::{Kind, RESULT_VERSION};
 
 /// The line that stands on every output.
 const NOTE: &str = "illustrative model, not a forecast";
-
-/// Names of rungs 0..=6.
-const RUNGS: [&str; 7] = [
-    "calm",
-    "crowds, stones",
-    "small arms",
-    "machine guns, light mortar",
-    "heavy mortar, armour",
-    "artillery, rockets, air",
-    "ground entry, seizure",
-];
 
 /// See `EngineVersion` of the page.
 #[derive(Serialize)]
@@ -90,7 +80,7 @@ pub fn version() -> VersionReply {
         version: env!("CARGO_PKG_VERSION"),
         result_version: RESULT_VERSION,
         note: NOTE,
-        rungs: RUNGS,
+        rungs: RUNG_NAMES,
         kinds: Kind::ALL.iter().map(|kind| KindReply { name: kind.name(), words: kind.words() }).collect(),
         parameters: parameters.collect(),
         curves: curves.collect(),

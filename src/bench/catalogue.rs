@@ -4,9 +4,10 @@ use super::border::SyntheticBorder;
 use super::hold::Hold;
 use super::phold::{DrawsOf, Phold};
 use super::queue::Queue;
-use super::scenarios::{self, SHIPPED};
+use super::scenarios;
 use super::spread::SPREADS;
 use super::workload::{Group, Workload};
+use crate::scenario::shipped_ids;
 
 /// How much work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub fn catalogue(scale: Scale) -> Vec<Workload> {
     }
     let queue = Queue { arrivals_per_hour: 0.8, services_per_hour: 1.0, hours: scale.pick(50_000, 5_000) };
     all.push(queue.workload("mm1".to_owned()));
-    all.extend(SHIPPED.map(|(file, _)| scenarios::workload(file)));
+    all.extend(shipped_ids().map(scenarios::workload));
     let quiet = scale.pick("posts=1000,villages=10000,people=5000000", "posts=100,villages=1000,people=500000");
     let fires = scale
         .pick("posts=1000,villages=10000,people=5000000,fires=50", "posts=100,villages=1000,people=500000,fires=5");

@@ -26,7 +26,7 @@ pub use measure::{BenchError, Measured, PerEvent, measure};
 pub use memory::{Memory, memory};
 pub use phold::{DrawsOf, Phold};
 pub use queue::{Queue, QueueLengths};
-pub use scenarios::{SHIPPED, shipped, shipped_document};
+pub use scenarios::shipped;
 pub use split_mix::SplitMix64;
 pub use spread::{SPREADS, Spread};
 pub use workload::{Check, Done, Group, Ready, Timed, Workload};

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Args, Parser, Subcommand, value_parser};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, value_parser};
 
 use crate::engine::Time;
 use crate::experiment::SEED_MAX;
@@ -27,6 +27,8 @@ pub enum Command {
     Run(RunArguments),
     /// Make the pictures of a run again from its directory
     Plot(PlotArguments),
+    /// Write a run as one HTML page: map, curves, and the causes of every event
+    Report(ReportArguments),
     /// Tell how an event of a run came about, from its directory, and what it set off
     Why(WhyArguments),
     /// Compare two variants of a scenario by pairs of runs that share their draws
@@ -35,10 +37,13 @@ pub enum Command {
     Branch(BranchArguments),
     /// Check scenario files and tell all problems with line and column
     Check(CheckArguments),
-    /// Explain a parameter, measure, curve, event kind or rung; `measures`, `parameters`, `curves`, `kinds`, `rungs`
-    /// list all
+    /// Tell what differs between two scenarios, in words, and with --effect what that does
+    Diff(DiffArguments),
+    /// Explain a name: parameter, measure, curve, event kind, rung, entity, scenario field, channel, output or column
     Explain(ExplainArguments),
-    /// Write a new scenario file: a synthetic border of any size
+    /// Print the JSON Schema of scenario files, with which an editor completes, explains and checks them
+    Schema(SchemaArguments),
+    /// Write a new scenario file: a copy of a shipped one, or a synthetic border of any size
     New(NewArguments),
     /// Run many replications of many design points, and read what came of them
     #[command(subcommand)]
@@ -110,6 +115,16 @@ pub struct RunArguments {
 pub struct PlotArguments {
     /// Directory of a run
     pub directory: PathBuf,
+}
+
+/// Arguments of `report`.
+#[derive(Args, Debug)]
+pub struct ReportArguments {
+    /// Directory of a run
+    pub directory: PathBuf,
+    /// File to write; without it <DIRECTORY>.html, beside the directory
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// Arguments of `why`.
@@ -227,21 +242,72 @@ pub struct CheckArguments {
     pub scenarios: Vec<PathBuf>,
 }
 
+/// Arguments of `diff`.
+#[derive(Args, Debug)]
+pub struct DiffArguments {
+    /// First scenario file (.ron or .json)
+    pub a: PathBuf,
+    /// Second; without it the first with the overrides of --set
+    pub b: Option<PathBuf>,
+    /// Override a value of the second scenario, for instance posts.kok_tash.crew=30
+    #[arg(long = "set", value_name = "PATH=VALUE")]
+    pub overrides: Vec<String>,
+    /// Run both with the same draws, and tell what the differences do
+    #[arg(long)]
+    pub effect: bool,
+    /// Pairs of runs of --effect
+    #[arg(short = 'n', long = "pairs", value_name = "N", default_value_t = 100, requires = "effect", value_parser = value_parser!(u64).range(2..=1_000_000))]
+    pub pairs: u64,
+    /// Threads of --effect; without it one a core. The result is the same for any number
+    #[arg(long, value_name = "N", requires = "effect", value_parser = value_parser!(u64).range(1..=1_024))]
+    pub jobs: Option<u64>,
+    /// Print the differences as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Arguments of `explain`.
 #[derive(Args, Debug)]
 pub struct ExplainArguments {
-    /// Name of a parameter, measure, curve, event kind or rung, or of a list
-    pub name: String,
+    /// A name, or a list: parameters, measures, curves, kinds, rungs, entities, fields, channels, outputs, columns;
+    /// without it tells what lists there are
+    pub name: Option<String>,
+    /// Print it as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `schema`.
+#[derive(Args, Debug)]
+pub struct SchemaArguments {
+    /// Kind of file
+    #[arg(value_enum, default_value_t = SchemaKind::Scenario)]
+    pub of: SchemaKind,
+}
+
+/// Kinds of files that have a schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SchemaKind {
+    /// A scenario
+    Scenario,
+    /// Sectors, places, roads and districts that scenarios share
+    Geography,
+    /// Parameters that scenarios share
+    Parameters,
 }
 
 /// Arguments of `new`.
 #[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["from", "synthetic"]))]
 pub struct NewArguments {
-    /// File to write; it must not exist
+    /// File to write (.ron, with comments, or .json); it must not exist
     pub file: PathBuf,
+    /// Copy a shipped scenario into one file of its own, for instance one-bridge
+    #[arg(long, value_name = "NAME")]
+    pub from: Option<String>,
     /// Sizes of a synthetic border, for instance posts=1000,villages=10000,people=5000000,sectors=50,sides=2,seed=1,fires=50
     #[arg(long, value_name = "SIZES")]
-    pub synthetic: String,
+    pub synthetic: Option<String>,
 }
 
 /// Arguments of `lab`.

@@ -7,9 +7,8 @@ use super::arguments::LabArguments;
 use super::error::CliError;
 use super::load::{diagnosed, prepare};
 use super::output;
-use crate::bench::{SHIPPED, shipped_document};
 use crate::report::{LabScenario, NOTE, is_lab_page, lab_page, words};
-use crate::scenario::ScenarioDocument;
+use crate::scenario::{self, ScenarioDocument};
 use crate::store::{Native, write_replacing};
 
 /// Writes the page with the scenarios asked for, or with all that are shipped.
@@ -17,12 +16,12 @@ pub fn lab(arguments: &LabArguments) -> Result<(), CliError> {
     let mut scenarios = Vec::new();
     for path in &arguments.scenarios {
         let (_, document) = prepare(path)?.with(&[]).map_err(diagnosed)?;
-        scenarios.push(scenario(path.display().to_string(), &document)?);
+        scenarios.push(embedded(path.display().to_string(), &document)?);
     }
     if arguments.scenarios.is_empty() {
-        for (name, _) in SHIPPED {
-            let document = shipped_document(name).map_err(CliError::Invalid)?;
-            scenarios.push(scenario(format!("scenarios/{name}"), &document)?);
+        for id in scenario::shipped_ids() {
+            let loaded = scenario::load(&scenario::shipped_texts(), &format!("{id}.ron"), &[]).map_err(diagnosed)?;
+            scenarios.push(embedded(format!("scenarios/{id}.ron"), &loaded.document)?);
         }
     }
     let page = lab_page(&scenarios).map_err(|message| CliError::Invalid(format!("lab: {message}")))?;
@@ -39,7 +38,7 @@ pub fn lab(arguments: &LabArguments) -> Result<(), CliError> {
     Ok(())
 }
 
-fn scenario(origin: String, document: &ScenarioDocument) -> Result<LabScenario, CliError> {
+fn embedded(origin: String, document: &ScenarioDocument) -> Result<LabScenario, CliError> {
     let document = serde_json::to_string(document)
         .map_err(|error| CliError::Invalid(format!("{origin}: cannot be written as JSON: {error}")))?;
     Ok(LabScenario { origin, document })

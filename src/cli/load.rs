@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::model::Setup;
-use crate::scenario::{self, Prepared, ScenarioError};
+use crate::scenario::{self, Prepared, ScenarioDocument, ScenarioError};
 
 use super::error::CliError;
 use super::output;
@@ -15,6 +15,8 @@ pub struct Loaded {
     pub setup: Arc<Setup>,
     /// Path and blake3 of every text it is made from.
     pub texts: Vec<(String, String)>,
+    /// The whole document: shared files joined in, overrides applied.
+    pub document: ScenarioDocument,
     /// Its JSON twin.
     pub twin: String,
 }
@@ -24,7 +26,7 @@ pub fn load(path: &Path, overrides: &[String]) -> Result<Loaded, CliError> {
     let settings = settings(overrides)?;
     let loaded = scenario::load(&scenario::Files, utf8(path)?, &settings).map_err(diagnosed)?;
     let texts = hashes(&loaded.text_hash_inputs);
-    Ok(Loaded { setup: loaded.setup, texts, twin: scenario::json_twin(&loaded.document) })
+    Ok(Loaded { setup: loaded.setup, texts, twin: scenario::json_twin(&loaded.document), document: loaded.document })
 }
 
 /// Reads a scenario from which setups can be made that differ by overrides.

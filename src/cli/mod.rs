@@ -6,6 +6,7 @@ mod branch;
 mod calibrate;
 mod check;
 mod compare;
+mod diff;
 mod directory;
 mod error;
 mod explain;
@@ -18,8 +19,10 @@ mod output;
 mod plot;
 mod predict;
 mod progress;
+mod report;
 mod resume;
 mod run;
+mod schema;
 mod score;
 mod snapshot;
 mod study;
@@ -83,8 +86,11 @@ fn dispatch(arguments: Vec<OsString>) -> Result<(), CliError> {
         Command::Compare(arguments) => compare::compare(&arguments),
         Command::Branch(arguments) => branch::branch(&arguments),
         Command::Plot(arguments) => plot::plot(&arguments),
+        Command::Report(arguments) => report::report(&arguments),
         Command::Why(arguments) => why::why(&arguments),
         Command::Check(arguments) => check::check(&arguments),
+        Command::Diff(arguments) => diff::diff(&arguments),
+        Command::Schema(arguments) => schema::schema(&arguments),
         Command::Explain(arguments) => explain::explain(&arguments),
         Command::New(arguments) => new::new(&arguments),
         Command::Study(command) => study::study(&command),

@@ -34,7 +34,7 @@ pub fn run(arguments: &RunArguments) -> Result<(), CliError> {
 
 fn from_start(arguments: &RunArguments) -> Result<Request, CliError> {
     let overrides = overrides(arguments)?;
-    let Loaded { setup, texts, twin } = load(&arguments.scenario, &overrides)?;
+    let Loaded { setup, texts, twin, .. } = load(&arguments.scenario, &overrides)?;
     let limits = Limits::until(arguments.until.unwrap_or(setup.horizon));
     let limits = Limits { events: arguments.events_most.unwrap_or(limits.events), ..limits };
     let replication = arguments.replication.unwrap_or(0);

@@ -25,16 +25,6 @@ use super::parameters::Parameters;
 
 /// The highest rung of the ladder.
 pub const RUNG_MAX: u8 = 6;
-/// Names of rungs 0..=6.
-pub const RUNG_NAMES: [&str; RUNG_MAX as usize + 1] = [
-    "calm",
-    "crowds, stones",
-    "small arms",
-    "machine guns, light mortar",
-    "heavy mortar, armour",
-    "artillery, rockets, air",
-    "ground entry, seizure",
-];
 /// Standing authority of every command.
 pub const RUNG_STANDING: u8 = 2;
 

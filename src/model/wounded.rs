@@ -49,8 +49,9 @@ impl<O: Watch> Step<'_, O> {
         for _ in 0..stream.binomial(u64::from(wounded), parameters.dying_share) {
             let hours = truncated_exponential(stream.unit(), parameters.dying_hours_mean, parameters.dying_hours_cut);
             self.decide(|step| {
-                let mean = step.setup.parameters.wounded.dying_hours_mean;
-                Decision::mean(Topic::Death, step.now(), hours, mean)
+                let wounded = &step.setup.parameters.wounded;
+                let median = truncated_exponential(0.5, wounded.dying_hours_mean, wounded.dying_hours_cut);
+                Decision::median(Topic::Death, step.now(), hours, median)
             });
             self.after_hours(hours, Event::Wounded(death));
         }

@@ -44,7 +44,7 @@ pub fn casualties(run: &Run) -> Picture {
 }
 
 /// Length of the time axis: until no toll changes any more, no truce begins or falls, and nothing more is documented.
-fn hours(run: &Run, sides: usize) -> f64 {
+pub(super) fn hours(run: &Run, sides: usize) -> f64 {
     let mut last = 0.0_f64;
     for (row, side) in (0..ROWS.len()).flat_map(|row| (0..sides).map(move |side| (row, side))) {
         for curve in curves(run, row, side) {

@@ -128,10 +128,8 @@ fn give_lines(nodes: &mut [Node]) {
         waiting.extend(children[position].iter().rev());
     }
     let leaves = children.iter().filter(|list| list.is_empty()).count();
-    let mut next = 0;
-    for &position in order.iter().filter(|&&position| children[position].is_empty()) {
-        nodes[position].line = if leaves > 1 { f64::from(next) / (leaves - 1) as f64 } else { 0.5 };
-        next += 1;
+    for (line, &position) in order.iter().filter(|&&position| children[position].is_empty()).enumerate() {
+        nodes[position].line = if leaves > 1 { line as f64 / (leaves - 1) as f64 } else { 0.5 };
     }
     // Children come after their parents in the list.
     for position in (0..nodes.len()).rev() {

@@ -59,7 +59,7 @@ pub fn escalation(run: &Run) -> Picture {
 }
 
 /// Length of the time axis: the part of the run in which something happens on the ladder.
-fn hours(run: &Run) -> f64 {
+pub(super) fn hours(run: &Run) -> f64 {
     let ladder = |row: &&LogRow| {
         is_act(row)
             || matches!(
@@ -75,7 +75,7 @@ fn hours(run: &Run) -> f64 {
     run.hours_until(run.recorder.rows.iter().rev().find(ladder).map_or(0.0, |row| row.time.hours()))
 }
 
-fn busiest(run: &Run) -> Vec<SectorId> {
+pub(super) fn busiest(run: &Run) -> Vec<SectorId> {
     let mut acts = vec![0_u32; run.setup.sectors.len()];
     for sector in run.recorder.rows.iter().filter(|row| is_act(row)).filter_map(|row| row.sector) {
         acts[sector.index()] += 1;
@@ -131,13 +131,14 @@ fn commands(picture: &mut Picture, run: &Run, panel: &Panel, sector: SectorId) {
 }
 
 /// Bins of time for the bars: at least an hour, and wide enough to see.
-struct Bins {
-    hours: f64,
+pub(super) struct Bins {
+    /// Hours of one bin.
+    pub(super) hours: f64,
     number: usize,
 }
 
 impl Bins {
-    fn new(all: f64, width: f64) -> Bins {
+    pub(super) fn new(all: f64, width: f64) -> Bins {
         const STEPS: [f64; 9] = [1.0, 2.0, 6.0, 12.0, 24.0, 168.0, 720.0, 2_160.0, 8_766.0];
         let most = width / 5.0;
         let hours = STEPS.into_iter().find(|step| all / step <= most).unwrap_or(87_660.0);
@@ -145,7 +146,7 @@ impl Bins {
     }
 
     /// Acts in each bin by rung.
-    fn count(&self, run: &Run, sector: SectorId) -> Vec<[u32; RUNG_MAX as usize + 1]> {
+    pub(super) fn count(&self, run: &Run, sector: SectorId) -> Vec<[u32; RUNG_MAX as usize + 1]> {
         let mut bins = vec![[0; RUNG_MAX as usize + 1]; self.number];
         let mut last = None;
         for row in run.recorder.rows.iter().filter(|row| row.sector == Some(sector) && is_act(row)) {
@@ -157,11 +158,11 @@ impl Bins {
         bins
     }
 
-    fn most(&self, run: &Run, sector: SectorId) -> f64 {
+    pub(super) fn most(&self, run: &Run, sector: SectorId) -> f64 {
         self.count(run, sector).iter().map(|bin| f64::from(bin.iter().sum::<u32>())).fold(1.0, f64::max)
     }
 
-    fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         match self.hours {
             1.0 => "an hour".to_string(),
             24.0 => "a day".to_string(),

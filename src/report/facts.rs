@@ -5,30 +5,32 @@ use serde::Serialize;
 use crate::experiment::facts::{Fact, Gathered, Kind, Rule, Verdict};
 
 use super::NOTE;
+use crate::store::ColumnRow;
 
 /// How a fact is judged, for the foot of every table.
 pub const RULE: &str = "A fact holds when its 95 % interval overlaps the accepted range (for signs: lies inside it), also \
                         where the value itself lies outside; p values are reported and decide nothing.";
 
-const COLUMNS: [&str; 18] = [
-    "fact",
-    "kind",
-    "name",
-    "scenario",
-    "unit",
-    "value",
-    "low",
-    "high",
-    "accepted_low",
-    "accepted_high",
-    "rule",
-    "verdict",
-    "value_in_range",
-    "sample",
-    "sample_wanted",
-    "source",
-    "note",
-    "study",
+/// Columns of `facts.csv`.
+pub const FACTS: [ColumnRow; 18] = [
+    ColumnRow::new("fact", "", "id of the stylized fact, as in docs/VALIDATION.md"),
+    ColumnRow::new("kind", "", "prescribed by the rules of the model, or emergent"),
+    ColumnRow::new("name", "", "what the fact says"),
+    ColumnRow::new("scenario", "", "scenario, with what is changed in it"),
+    ColumnRow::new("unit", "", "unit of the value"),
+    ColumnRow::new("value", "unit of the row", "value measured on the runs"),
+    ColumnRow::new("low", "unit of the row", "lower end of its 95 % interval"),
+    ColumnRow::new("high", "unit of the row", "upper end of its 95 % interval"),
+    ColumnRow::new("accepted_low", "unit of the row", "lowest value that the literature accepts"),
+    ColumnRow::new("accepted_high", "unit of the row", "highest value that the literature accepts; empty for none"),
+    ColumnRow::new("rule", "", "overlaps: the interval must overlap the accepted range; inside: it must lie inside"),
+    ColumnRow::new("verdict", "", "holds, fails, or not enough when the sample is too small"),
+    ColumnRow::new("value_in_range", "", "whether the value itself lies in the accepted range"),
+    ColumnRow::new("sample", "", "size of the sample"),
+    ColumnRow::new("sample_wanted", "", "size that is needed"),
+    ColumnRow::new("source", "", "source of the accepted range"),
+    ColumnRow::new("note", "", "what else was found, with p values"),
+    ColumnRow::new("study", "", "id of the study"),
 ];
 
 /// The runs that the rows are made from.
@@ -81,7 +83,7 @@ pub fn facts_csv(study: &str, facts: &[Fact]) -> Vec<u8> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     let mut write = |row: &[String]| writer.write_record(row).expect("a record in memory is written without fail");
-    write(&COLUMNS.map(str::to_owned));
+    write(&FACTS.map(|column| column.name.to_owned()));
     for fact in facts {
         let rule = match fact.rule {
             Rule::Overlaps => "overlaps",

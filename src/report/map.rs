@@ -16,16 +16,16 @@ const RIGHT: f64 = 1195.0;
 const TOP: f64 = 120.0;
 const BOTTOM: f64 = 935.0;
 /// Most labels.
-const LABELS_MOST: usize = 40;
+pub(super) const LABELS_MOST: usize = 40;
 /// Acts drawn as rings; beyond it every n-th is drawn.
-const RINGS_MOST: usize = 1_500;
+pub(super) const RINGS_MOST: usize = 1_500;
 
 /// Room of the overview where a second view shows the busiest sector.
-const OVERVIEW: Frame = (LEFT, TOP, 520.0, 560.0);
-const DETAIL: Frame = (550.0, TOP, RIGHT, BOTTOM);
-const WHOLE: Frame = (LEFT, TOP, RIGHT, BOTTOM);
+pub(super) const OVERVIEW: Frame = (LEFT, TOP, 520.0, 560.0);
+pub(super) const DETAIL: Frame = (550.0, TOP, RIGHT, BOTTOM);
+pub(super) const WHOLE: Frame = (LEFT, TOP, RIGHT, BOTTOM);
 /// A second view pays when it shows things at least this much larger than one map of all would.
-const PAYS: f64 = 1.8;
+pub(super) const PAYS: f64 = 1.8;
 
 /// The figure: one map, or an overview beside the busiest sector when all else would press that into a blot.
 pub fn map(run: &Run) -> Picture {
@@ -57,7 +57,7 @@ pub fn map(run: &Run) -> Picture {
 }
 
 /// The sector with most acts, when there are several sectors and any act.
-fn busiest(run: &Run) -> Option<SectorId> {
+pub(super) fn busiest(run: &Run) -> Option<SectorId> {
     let mut acts = vec![0_u32; run.setup.sectors.len()];
     for sector in run.recorder.rows.iter().filter(|row| is_act(row)).filter_map(|row| row.sector) {
         acts[sector.index()] += 1;
@@ -75,7 +75,7 @@ fn view(picture: &mut Picture, run: &Run, projection: &Projection, labels_most: 
         symbol(picture, run, projection, place);
     }
     scale_bar(picture, projection);
-    labels(picture, run, projection, labels_most);
+    labels(picture, run, projection, labels_most, SIZE);
 }
 
 /// What a view draws beyond its frame is covered, and the frame drawn.
@@ -133,7 +133,7 @@ fn cross(picture: &mut Picture, (x, y): Point, arm: f64, ink: Ink) {
 }
 
 /// Radius of the ring of an act.
-fn radius(rung: u8) -> f64 {
+pub(super) fn radius(rung: u8) -> f64 {
     8.0 + 5.0 * f64::from(rung)
 }
 
@@ -201,7 +201,7 @@ fn diamond(picture: &mut Picture, (x, y): Point, arm: f64, fill: Ink) {
     picture.line(hull::closed(corners), palette::BLACK, 3.0);
 }
 
-fn village_radius(people: u32) -> f64 {
+pub(super) fn village_radius(people: u32) -> f64 {
     (4.0 + libm::sqrt(f64::from(people)) / 8.0).min(20.0)
 }
 
@@ -221,7 +221,7 @@ fn scale_bar(picture: &mut Picture, projection: &Projection) {
 }
 
 /// Names of places, the ones that matter most first, where there is room.
-fn labels(picture: &mut Picture, run: &Run, projection: &Projection, most: usize) {
+pub(super) fn labels(picture: &mut Picture, run: &Run, projection: &Projection, most: usize, size: f64) {
     let mut places: Vec<PlaceId> = PlaceId::all(run.setup.places.len()).collect();
     places.sort_by_key(|&place| std::cmp::Reverse(weight(run, place)));
     let mut taken: Vec<(Point, Point)> = symbols_taken(run, projection);
@@ -237,7 +237,7 @@ fn labels(picture: &mut Picture, run: &Run, projection: &Projection, most: usize
         let at = projection.at(run.setup.place(place).position);
         let own = box_of(run, place, at);
         let name = super::words::one_line(&run.setup.place(place).name, 26);
-        if let Some(text) = find_room(&name, at, own, (projection.frame, &taken)) {
+        if let Some(text) = find_room((&name, size), at, own, (projection.frame, &taken)) {
             let (low, high) = text.bounds();
             taken.push((low, high));
             picture.rectangle(low, high, WHITE.faded(0.65));
@@ -247,7 +247,7 @@ fn labels(picture: &mut Picture, run: &Run, projection: &Projection, most: usize
     }
 }
 
-fn weight(run: &Run, place: PlaceId) -> u64 {
+pub(super) fn weight(run: &Run, place: PlaceId) -> u64 {
     let world = &run.replication.world;
     match run.setup.place(place).kind {
         PlaceKind::Site(_) => 4_000_000,
@@ -282,15 +282,20 @@ fn symbols_taken(run: &Run, projection: &Projection) -> Vec<(Point, Point)> {
 type Boxes<'a> = &'a [(Point, Point)];
 
 /// Tries right, left, above and below the symbol.
-fn find_room(name: &str, (x, y): Point, (low, high): (Point, Point), (frame, taken): (Frame, Boxes)) -> Option<Text> {
+fn find_room(
+    (name, size): (&str, f64),
+    (x, y): Point,
+    (low, high): (Point, Point),
+    (frame, taken): (Frame, Boxes),
+) -> Option<Text> {
     let tries = [
-        ((high.0 + 5.0, y + 7.0), Anchor::Start),
-        ((low.0 - 5.0, y + 7.0), Anchor::End),
+        ((high.0 + 5.0, y + 7.0 * size / SIZE), Anchor::Start),
+        ((low.0 - 5.0, y + 7.0 * size / SIZE), Anchor::End),
         ((x, low.1 - 7.0), Anchor::Middle),
-        ((x, high.1 + 20.0), Anchor::Middle),
+        ((x, high.1 + 20.0 * size / SIZE), Anchor::Middle),
     ];
     tries.into_iter().find_map(|(at, anchor)| {
-        let text = Text { at, text: name.to_string(), size: SIZE, bold: false, ink: TEXT, anchor, upwards: false };
+        let text = Text { at, text: name.to_string(), size, bold: false, ink: TEXT, anchor, upwards: false };
         let (start, end) = text.bounds();
         let inside = start.0 >= frame.0 && end.0 <= frame.2 && start.1 >= frame.1 && end.1 <= frame.3;
         let free = taken.iter().all(|(other_low, other_high)| {

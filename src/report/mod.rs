@@ -20,6 +20,8 @@ mod hull;
 mod lab;
 mod manifest;
 mod map;
+pub mod outputs;
+pub mod page;
 pub mod palette;
 mod panel;
 pub mod picture;

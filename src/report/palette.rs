@@ -1,6 +1,8 @@
 //! Colours: one visual language for plots, reports and the lab. From Okabe and Ito, and ColorBrewer's single-hue purples;
 //! told apart in the common colour-vision deficiencies and in grey print, and never the only sign.
 
+pub use crate::model::ladder::RUNG_NAMES;
+
 /// A colour with its opacity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ink {
@@ -78,8 +80,6 @@ pub const RUNGS: [Ink; 7] = [
     Ink::new(0x6a_51_a3),
     Ink::new(0x54_27_8f),
 ];
-
-pub use crate::model::setup::RUNG_NAMES;
 
 /// People by state, from home (light) to shelter (dark): metric of the curves, words, colour.
 pub const STATES: [(&str, &str, Ink); 8] = [

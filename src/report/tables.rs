@@ -7,34 +7,72 @@ use crate::model::ids::{PlaceId, SectorId, SideId};
 use crate::model::record::LogRow;
 
 use super::run::Run;
+use crate::store::{ColumnRow, column_names};
 
-const EVENTS: [&str; 16] = [
-    "event",
-    "time_ms",
-    "time_hours",
-    "kind",
-    "place",
-    "side",
-    "target",
-    "target_side",
-    "rung",
-    "killed_military",
-    "killed_civilian",
-    "wounded_military",
-    "wounded_civilian",
-    "hostility_level",
-    "cameo_root",
-    "cause",
+/// Columns of `events.csv`.
+pub const EVENTS: [ColumnRow; 16] = [
+    ColumnRow::new("event", "", "number of the event in the truth log, from 0; rows of one event share it"),
+    ColumnRow::new("time_ms", "ms", "time since the start of the scenario"),
+    ColumnRow::new("time_hours", "h", "the same in hours, rounded to four places"),
+    ColumnRow::new("kind", "", "kind of the event; `truceline explain kinds` lists them"),
+    ColumnRow::new("place", "", "id of the place where it happened, or where the actor stands"),
+    ColumnRow::new("side", "", "id of the side that acts; empty where nobody does"),
+    ColumnRow::new("target", "", "id of the place or road that it is directed at"),
+    ColumnRow::new(
+        "target_side",
+        "",
+        "id of the side whose people or post is the target, or that is harmed in this row",
+    ),
+    ColumnRow::new("rung", "rung", "rung of the act; 0 for what is no act"),
+    ColumnRow::new("killed_military", "persons", "soldiers of the target side killed by the event"),
+    ColumnRow::new("killed_civilian", "persons", "civilians of the target side killed by the event"),
+    ColumnRow::new("wounded_military", "persons", "soldiers of the target side wounded by the event"),
+    ColumnRow::new("wounded_civilian", "persons", "civilians of the target side wounded by the event"),
+    ColumnRow::new(
+        "hostility_level",
+        "level",
+        "hostility of the kind in the scheme of militarized interstate disputes, 1 none to 5 war",
+    ),
+    ColumnRow::new("cameo_root", "", "CAMEO root code of the kind, 1 to 20"),
+    ColumnRow::new("cause", "", "number of the event that brought it forth; empty for what begins by itself"),
 ];
-const CLAIMS: [&str; 9] =
-    ["time_ms", "time_hours", "claimant", "about", "killed", "wounded", "displaced", "first_shooter", "text"];
-const TREES: [&str; 10] =
-    ["root", "time_ms", "time_hours", "kind", "place", "events", "acts", "depth", "killed", "wounded"];
-const CURVES: [&str; 5] = ["time_hours", "metric", "side", "sector", "value"];
+/// Columns of `claims.csv`.
+pub const CLAIMS: [ColumnRow; 9] = [
+    ColumnRow::new("time_ms", "ms", "time of the statement since the start of the scenario"),
+    ColumnRow::new("time_hours", "h", "the same in hours, rounded to four places"),
+    ColumnRow::new("claimant", "", "id of the side whose office speaks"),
+    ColumnRow::new("about", "", "id of the side whose losses it speaks of: its own or another"),
+    ColumnRow::new("killed", "persons", "killed of that side, as the office says: a claim and not the truth"),
+    ColumnRow::new("wounded", "persons", "wounded of that side, as the office says"),
+    ColumnRow::new("displaced", "persons", "own displaced as registered; empty in statements on another side"),
+    ColumnRow::new("first_shooter", "", "id of the side that the office names as first shooter: a claim"),
+    ColumnRow::new("text", "", "what the statement does: toll, denies_breach or accuses_of_breach"),
+];
+/// Columns of `curves.csv`.
+pub const CURVES: [ColumnRow; 5] = [
+    ColumnRow::new("time_hours", "h", "grid time since the start of the scenario"),
+    ColumnRow::new("metric", "", "what the curve is of; `truceline explain curves` lists them"),
+    ColumnRow::new("side", "", "id of the side; empty for the whole border"),
+    ColumnRow::new("sector", "", "id of the sector; empty for all of them"),
+    ColumnRow::new("value", "unit of the metric", "value at that time"),
+];
+/// Columns of `trees.csv`.
+pub const TREES: [ColumnRow; 10] = [
+    ColumnRow::new("root", "", "number of the event that begins the tree, as in events.csv"),
+    ColumnRow::new("time_ms", "ms", "time of the root since the start of the scenario"),
+    ColumnRow::new("time_hours", "h", "the same in hours, rounded to four places"),
+    ColumnRow::new("kind", "", "kind of the root; `truceline explain kinds` lists them"),
+    ColumnRow::new("place", "", "id of the place of the root; empty where it has none"),
+    ColumnRow::new("events", "events", "logged events of the tree, its root included"),
+    ColumnRow::new("acts", "acts", "hostile acts among them"),
+    ColumnRow::new("depth", "steps", "most steps from the root to an event"),
+    ColumnRow::new("killed", "persons", "killed in the tree, on all sides"),
+    ColumnRow::new("wounded", "persons", "wounded in the tree, on all sides"),
+];
 
 /// The truth log: one row an event, and one more for each further side that it harms.
 pub fn events_csv(run: &Run) -> Vec<u8> {
-    let mut table = Table::new(&EVENTS);
+    let mut table = Table::new(&column_names(&EVENTS));
     for row in &run.recorder.rows {
         table.row(&event(run, row));
     }
@@ -69,7 +107,7 @@ fn event(run: &Run, row: &LogRow) -> [String; 16] {
 
 /// The causal trees: one row a root, with what it led to.
 pub fn trees_csv(run: &Run) -> Vec<u8> {
-    let mut table = Table::new(&TREES);
+    let mut table = Table::new(&column_names(&TREES));
     for tree in trees(&run.recorder.rows) {
         table.row(&[
             tree.root.to_string(),
@@ -89,7 +127,7 @@ pub fn trees_csv(run: &Run) -> Vec<u8> {
 
 /// What the offices published.
 pub fn claims_csv(run: &Run) -> Vec<u8> {
-    let mut table = Table::new(&CLAIMS);
+    let mut table = Table::new(&column_names(&CLAIMS));
     for row in &run.recorder.claims {
         table.row(&[
             row.time.milliseconds().to_string(),
@@ -109,7 +147,7 @@ pub fn claims_csv(run: &Run) -> Vec<u8> {
 /// The curves in long form.
 pub fn curves_csv(run: &Run) -> Vec<u8> {
     let curves = &run.recorder.curves;
-    let mut table = Table::new(&CURVES);
+    let mut table = Table::new(&column_names(&CURVES));
     let heads: Vec<[String; 3]> = curves
         .columns
         .iter()

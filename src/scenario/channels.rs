@@ -1,9 +1,15 @@
 //! The usual channels of talks (model.md, submodel 10), which a scenario may change by id or leave out.
 
+use crate::model::parameters::Evidence;
+
 use super::document::{ChannelDocument, FormsDocument, ScopeDocument};
 
 /// A pressure that is never reached.
 pub const NEVER: f64 = 2.0;
+/// Where the numbers of the usual channels come from.
+pub const SOURCE: &str = "model.md submodel 10";
+/// How well they are known.
+pub const EVIDENCE: Evidence = Evidence::Choice;
 
 struct Usual {
     id: &'static str,

@@ -91,7 +91,7 @@ pub(super) fn offset_of(text: &str, line: usize, column: usize) -> usize {
 }
 
 /// The name nearest to a text among some, when one is near.
-pub(super) fn nearest<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+pub fn nearest<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
     let mut best: Option<(f64, &str)> = None;
     for name in names {
         let score = strsim::jaro_winkler(text, name);

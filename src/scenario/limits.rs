@@ -24,6 +24,12 @@ pub const ACTORS: usize = 100;
 pub const SCRIPT: usize = 10_000;
 /// Bytes of an id: it stands in file names and columns.
 pub const ID_BYTES: usize = 64;
+/// What ids look like, as a regular expression of JSON Schema: `[a-z][a-z0-9_]*`. They stand in paths and columns.
+pub const ID_PATTERN: &str = "^[a-z][a-z0-9_]*$";
+/// What the id of a scenario looks like; it names a file too.
+pub const SCENARIO_ID_PATTERN: &str = "^[a-z]([a-z0-9_-]*[a-z0-9_])?$";
+/// What a local date-time looks like.
+pub const MOMENT_PATTERN: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}$";
 /// Bytes of a name: it stands on a map.
 pub const NAME_BYTES: usize = 120;
 /// Bytes of a longer text.

@@ -2,6 +2,7 @@
 //! tables.
 
 pub mod calibration;
+mod columns;
 mod directory;
 mod error;
 mod file_system;
@@ -10,6 +11,7 @@ mod replace;
 pub mod study;
 pub mod table;
 
+pub use columns::{ColumnRow, column_names};
 pub use directory::{File, OutputDirectory, Replaced};
 pub use error::StoreError;
 pub use file_system::{Entry, FileSystem, Native};

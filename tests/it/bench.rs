@@ -6,9 +6,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use truceline::bench::{
-    BenchError, Check, Done, Group, Queue, Ready, SHIPPED, Scale, Timed, Workload, catalogue, measure,
-};
+use truceline::bench::{BenchError, Check, Done, Group, Queue, Ready, Scale, Timed, Workload, catalogue, measure};
 
 const GOLDEN: &str = include_str!("bench.txt");
 const GOLDEN_SCENARIOS: &str = include_str!("golden.txt");
@@ -85,7 +83,7 @@ fn shipped_scenarios_are_all_there_with_their_golden_digests() {
     let found = digests(Group::Scenarios);
     let found: BTreeMap<&str, &str> = found.iter().map(|(name, digest)| (name.as_str(), digest.as_str())).collect();
     assert_eq!(found, golden(GOLDEN_SCENARIOS));
-    for (file, text) in SHIPPED {
+    for (file, text) in truceline::scenario::shipped_texts().0 {
         let path = format!("{}/scenarios/{file}", env!("CARGO_MANIFEST_DIR"));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "{path}");
     }

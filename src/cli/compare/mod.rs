@@ -1,6 +1,6 @@
 //! `truceline compare`: two variants of a scenario, by pairs of runs that share their draws.
 
-mod terminal;
+pub(super) mod terminal;
 
 pub(super) use terminal::{MAIN, summary as summary_text};
 
@@ -68,7 +68,7 @@ pub fn compare(arguments: &CompareArguments) -> Result<(), CliError> {
 }
 
 /// Both scenarios; when both are invalid, the problems of both are told.
-fn load_both(arguments: &CompareArguments) -> Result<(Loaded, Loaded), CliError> {
+pub(super) fn load_both(arguments: &CompareArguments) -> Result<(Loaded, Loaded), CliError> {
     let a = load(&arguments.a, &[]);
     let path = arguments.b.as_ref().unwrap_or(&arguments.a);
     // The same broken file has the same problems: once is enough.
@@ -85,7 +85,8 @@ fn load_both(arguments: &CompareArguments) -> Result<(Loaded, Loaded), CliError>
     }
 }
 
-fn run(variants: &Variants, arguments: &CompareArguments) -> Vec<Pair> {
+/// Runs the pairs on all cores.
+pub(super) fn run(variants: &Variants, arguments: &CompareArguments) -> Vec<Pair> {
     counted(arguments.pairs, arguments.jobs, |replication| variants.pair(replication as u64))
 }
 
@@ -108,7 +109,8 @@ pub(super) fn counted(count: u64, jobs: Option<u64>, pair: impl Fn(usize) -> Pai
     pairs
 }
 
-fn identity(arguments: &CompareArguments, a: Loaded, b: Loaded, seed: u64) -> ComparisonIdentity {
+/// How the comparison was asked for.
+pub(super) fn identity(arguments: &CompareArguments, a: Loaded, b: Loaded, seed: u64) -> ComparisonIdentity {
     let mut label_b = arguments.overrides.join(" ");
     if arguments.b.is_some() || label_b.is_empty() {
         label_b = format!("{} {label_b}", b.setup.title).trim().to_string();
@@ -141,7 +143,7 @@ fn until(time: Time) -> String {
 }
 
 /// What limits and invariants ended early, each with the command that does it again; None when nothing.
-fn failures(arguments: &CompareArguments, variants: &Variants, pairs: &[Pair]) -> Option<CliError> {
+pub(super) fn failures(arguments: &CompareArguments, variants: &Variants, pairs: &[Pair]) -> Option<CliError> {
     let b = arguments.b.as_ref().unwrap_or(&arguments.a);
     let found: Vec<String> = pairs
         .iter()

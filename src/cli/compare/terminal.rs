@@ -52,6 +52,17 @@ pub fn summary(comparison: &Comparison, took: Duration, target: &Path, emphasis:
     text
 }
 
+/// Main differences, where the pairs part, and what to beware of.
+pub fn effect(comparison: &Comparison) -> String {
+    let mut text = String::new();
+    for line in aligned(&rows(comparison)) {
+        let _ = writeln!(text, "  {line}");
+    }
+    let _ = writeln!(text, "\nWhere the pairs part\n{}", parting(comparison));
+    text.push_str(&notes(comparison));
+    text
+}
+
 fn rows(comparison: &Comparison) -> Vec<Vec<String>> {
     let head = ["", "A", "B", "B - A", "from", "to", "pairs lower", "equal", "higher", "worth"];
     let mut rows = vec![head.map(str::to_string).to_vec()];

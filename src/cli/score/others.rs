@@ -8,8 +8,10 @@ use crate::experiment::predictive::{Curves, Ensemble, Predictive, score};
 use crate::experiment::statistics::weighted_quantile;
 use crate::model::Setup;
 use crate::model::parameters::{ParameterRow, TABLE};
+use crate::report::score::ONE_AT_A_TIME;
 use crate::scenario::calibration::{CalibrationText, Target};
 use crate::scenario::study::Settings;
+use crate::store::column_names;
 
 use super::ensembles::Ask;
 
@@ -43,9 +45,7 @@ pub fn table(text: &CalibrationText, set: &Settings, posterior: &Posterior, ask:
     if wanted {
         output::status("");
     }
-    let mut csv = "parameter,evidence,low,high,score_mean,score_mean_at_low,moved_most_at_low,shift_log_units_at_low,\
-                   score_mean_at_high,moved_most_at_high,shift_log_units_at_high\n"
-        .to_owned();
+    let mut csv = column_names(&ONE_AT_A_TIME).join(",") + "\n";
     let mut ends = ends.into_iter();
     for row in rows {
         let mut next = || ends.next().expect("two ends a parameter");

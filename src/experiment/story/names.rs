@@ -3,8 +3,9 @@
 
 use crate::experiment::words;
 use crate::model::ids::{DistrictId, LinkId, PlaceId, SectorId, SideId, ThirdPartyId};
+use crate::model::ladder::RUNG_NAMES;
 use crate::model::record::Harm;
-use crate::model::setup::{PlaceKind, RUNG_NAMES, Setup};
+use crate::model::setup::{PlaceKind, Setup};
 
 /// Longest name in a sentence, in characters.
 const NAME_MOST: usize = 60;

@@ -30,6 +30,16 @@ impl Evidence {
             Evidence::Choice => "P",
         }
     }
+
+    /// What the mark says, in words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Evidence::Sourced => "sourced",
+            Evidence::Recalled => "recalled",
+            Evidence::Derived => "derived",
+            Evidence::Choice => "a modelling choice",
+        }
+    }
 }
 
 /// The values that a parameter may take at all; the plausible range is narrower.

@@ -4,11 +4,23 @@ use std::fmt::Write;
 
 use crate::experiment::calibration::{Calibration, Over, Posterior, State};
 use crate::experiment::statistics::weighted_quantile;
+use crate::store::{ColumnRow, column_names};
+
+/// Columns of `generations.csv`.
+pub const GENERATIONS: [ColumnRow; 8] = [
+    ColumnRow::new("generation", "", "number of the generation, from 0"),
+    ColumnRow::new("newcomers", "particles", "particles tried"),
+    ColumnRow::new("complete", "particles", "those of which every experiment met its condition"),
+    ColumnRow::new("tolerance_spreads", "spreads", "distance within which particles are kept"),
+    ColumnRow::new("acceptance", "fraction", "share of newcomers kept"),
+    ColumnRow::new("effective_size", "particles", "effective size of the weighted population"),
+    ColumnRow::new("runs", "runs", "runs tried"),
+    ColumnRow::new("runs_met", "runs", "runs that met the condition"),
+];
 
 /// The table of generations as CSV.
 pub fn generations_csv(state: &State) -> String {
-    let head = "generation,newcomers,complete,tolerance_spreads,acceptance,effective_size,runs,runs_met\n";
-    let mut text = head.to_owned();
+    let mut text = column_names(&GENERATIONS).join(",") + "\n";
     for (number, generation) in state.history.iter().enumerate() {
         let _ = writeln!(
             text,

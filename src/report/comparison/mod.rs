@@ -12,6 +12,7 @@ use crate::store::File;
 pub use figures::comparison_figures;
 pub use json::comparison_json;
 pub use manifest::comparison_manifest;
+pub(super) use tables::{DIFFERENCES, PAIRS};
 pub use tables::{differences_csv, pairs_csv};
 
 /// How a comparison was asked for.

@@ -9,6 +9,8 @@ use crate::model::setup::ObservedPoint;
 use crate::scenario::calibration::Target;
 
 pub use figures::score_figures;
+pub use tables::ONE_AT_A_TIME;
+pub(super) use tables::{POINT, SCORES, TARGET};
 pub use tables::{points_csv, score_json, score_text, targets_csv};
 
 /// A posterior predictive check of one form of the model.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::experiment::predictive::Scored;
 use crate::report::NOTE;
 use crate::report::manifest::json;
+use crate::store::{ColumnRow, column_names};
 
 use super::{Coverage, ScoreReport};
 
@@ -90,7 +91,57 @@ fn coverage_line(name: &str, coverage: &Coverage) -> String {
     )
 }
 
-const COLUMNS: &str = "low,best,high,q05,q25,median,q75,q95,inside_50,inside_90,share_below,score_log_units";
+/// Columns of the table of parameters that are not free.
+pub const ONE_AT_A_TIME: [ColumnRow; 11] = [
+    ColumnRow::new("parameter", "", "parameter"),
+    ColumnRow::new("evidence", "", "its evidence mark"),
+    ColumnRow::new("low", "unit of the parameter", "lower end of its plausible range"),
+    ColumnRow::new("high", "unit of the parameter", "upper end"),
+    ColumnRow::new("score_mean", "log units", "mean score of the fitted targets at its default"),
+    ColumnRow::new("score_mean_at_low", "log units", "the same at the lower end"),
+    ColumnRow::new("moved_most_at_low", "", "target whose median moves most there"),
+    ColumnRow::new("shift_log_units_at_low", "log units", "by how much"),
+    ColumnRow::new("score_mean_at_high", "log units", "mean score at the upper end"),
+    ColumnRow::new("moved_most_at_high", "", "target whose median moves most there"),
+    ColumnRow::new("shift_log_units_at_high", "log units", "by how much"),
+];
+/// Columns of `targets.csv` before the scores.
+pub const TARGET: [ColumnRow; 3] = [
+    ColumnRow::new("target", "", "name of the target"),
+    ColumnRow::new("measure", "", "measure that it is held against"),
+    ColumnRow::new("kept_back", "", "whether it was kept back from the fit"),
+];
+/// Columns of `points.csv` before the scores.
+pub const POINT: [ColumnRow; 3] = [
+    ColumnRow::new("experiment", "", "name of the experiment"),
+    ColumnRow::new("measure", "", "measure or curve"),
+    ColumnRow::new("time_hours", "h", "time since the start of the scenario"),
+];
+/// Columns of both after those.
+pub const SCORES: [ColumnRow; 12] = [
+    ColumnRow::new("low", "unit of the measure", "lowest documented value"),
+    ColumnRow::new("best", "unit of the measure", "best documented value"),
+    ColumnRow::new("high", "unit of the measure", "highest documented value"),
+    ColumnRow::new("q05", "unit of the measure", "5 % quantile over runs"),
+    ColumnRow::new("q25", "unit of the measure", "25 % quantile"),
+    ColumnRow::new("median", "unit of the measure", "median"),
+    ColumnRow::new("q75", "unit of the measure", "75 % quantile"),
+    ColumnRow::new("q95", "unit of the measure", "95 % quantile"),
+    ColumnRow::new("inside_50", "", "whether the best value lies between the 25 and 75 % quantiles"),
+    ColumnRow::new("inside_90", "", "whether it lies between the 5 and 95 % quantiles"),
+    ColumnRow::new("share_below", "fraction", "share of the runs below the best value"),
+    ColumnRow::new(
+        "score_log_units",
+        "log units",
+        "continuous ranked probability score of the logarithm; 0 is perfect",
+    ),
+];
+
+/// The head of a table.
+fn head(first: &[ColumnRow]) -> String {
+    let names: Vec<&str> = column_names(first).into_iter().chain(column_names(&SCORES)).collect();
+    names.join(",") + "\n"
+}
 
 fn cells(documented: [f64; 3], scored: &Scored) -> String {
     let numbers = documented.into_iter().chain(scored.predictive.quantiles).map(|value| format!("{value:?}"));
@@ -107,7 +158,7 @@ fn cells(documented: [f64; 3], scored: &Scored) -> String {
 
 /// Targets as CSV.
 pub fn targets_csv(report: &ScoreReport<'_>) -> String {
-    let mut text = format!("target,measure,kept_back,{COLUMNS}\n");
+    let mut text = head(&TARGET);
     for (target, scored) in &report.targets {
         if let Some(scored) = scored {
             let head = format!("{},{},{}", target.name, target.measure, target.kept_back);
@@ -119,7 +170,7 @@ pub fn targets_csv(report: &ScoreReport<'_>) -> String {
 
 /// Documented points over time as CSV.
 pub fn points_csv(report: &ScoreReport<'_>) -> String {
-    let mut text = format!("experiment,measure,time_hours,{COLUMNS}\n");
+    let mut text = head(&POINT);
     for experiment in &report.experiments {
         for (point, scored) in &experiment.points {
             if let Some(scored) = scored {

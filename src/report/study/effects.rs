@@ -4,7 +4,7 @@ use crate::experiment::statistics::{CONFIDENCE, Mean, Paired, mean, paired};
 use crate::experiment::study::{KeptMeasure, Study};
 use crate::scenario::study::Design;
 use crate::store::study::{PointValues, RunData};
-use crate::store::{FileSystem, StoreError};
+use crate::store::{ColumnRow, FileSystem, StoreError, column_names};
 
 use super::{Csv, cell};
 
@@ -108,25 +108,30 @@ fn averages(values: &[Vec<Option<f64>>], groups: &[Vec<usize>], level: usize) ->
     (0..replications).map(average).collect()
 }
 
-const COLUMNS: [&str; 13] = [
-    "measure",
-    "unit",
-    "factor",
-    "level",
-    "replications",
-    "mean",
-    "mean_low",
-    "mean_high",
-    "difference_from_first",
-    "difference_low",
-    "difference_high",
-    "correlation",
-    "variance_reduction",
+/// Columns of `tables/effects.csv`.
+pub const EFFECTS: [ColumnRow; 13] = [
+    ColumnRow::new("measure", "", "measure"),
+    ColumnRow::new("unit", "", "its unit"),
+    ColumnRow::new("factor", "", "factor of the design"),
+    ColumnRow::new("level", "", "level of the factor"),
+    ColumnRow::new("replications", "", "replications in the mean"),
+    ColumnRow::new("mean", "unit of the measure", "mean at this level, over the other factors"),
+    ColumnRow::new("mean_low", "unit of the measure", "lower end of its 95 % interval"),
+    ColumnRow::new("mean_high", "unit of the measure", "upper end of its 95 % interval"),
+    ColumnRow::new(
+        "difference_from_first",
+        "unit of the measure",
+        "mean less that at the first level, paired by replication",
+    ),
+    ColumnRow::new("difference_low", "unit of the measure", "lower end of its 95 % interval"),
+    ColumnRow::new("difference_high", "unit of the measure", "upper end of its 95 % interval"),
+    ColumnRow::new("correlation", "1", "correlation with the first level over replications"),
+    ColumnRow::new("variance_reduction", "1", "independent replications that one paired one is worth"),
 ];
 
 /// The table without rows.
 pub fn begin() -> Csv {
-    Csv::new(COLUMNS)
+    Csv::new(column_names(&EFFECTS))
 }
 
 /// Adds a measure: one row a factor and level.

@@ -3,15 +3,26 @@
 use crate::experiment::statistics::{CONFIDENCE, share};
 use crate::experiment::study::{KeptMeasure, Study};
 use crate::store::study::PointValues;
+use crate::store::{ColumnRow, column_names};
 
 use super::{Csv, point_cells, point_header};
 
 const HIGHEST_RUNG: u32 = 6;
-const COLUMNS: [&str; 8] = ["measure", "unit", "at_least", "runs", "runs_reaching", "share", "share_low", "share_high"];
+/// Columns of `tables/exceedance.csv` after those of the design point.
+pub const EXCEEDANCE: [ColumnRow; 8] = [
+    ColumnRow::new("measure", "", "measure"),
+    ColumnRow::new("unit", "", "its unit"),
+    ColumnRow::new("at_least", "unit of the measure", "threshold"),
+    ColumnRow::new("runs", "runs", "runs that give a value"),
+    ColumnRow::new("runs_reaching", "runs", "runs that reach the threshold"),
+    ColumnRow::new("share", "fraction", "share of runs that reach it"),
+    ColumnRow::new("share_low", "fraction", "lower end of its 95 % interval"),
+    ColumnRow::new("share_high", "fraction", "upper end of its 95 % interval"),
+];
 
 /// The table without rows.
 pub fn begin(study: &Study) -> Csv {
-    Csv::new(point_header(study).into_iter().chain(COLUMNS))
+    Csv::new(point_header(study).into_iter().chain(column_names(&EXCEEDANCE)))
 }
 
 /// Adds a counted measure: one row a threshold and design point. Thresholds are the rungs, and for other whole numbers 1,

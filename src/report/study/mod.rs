@@ -12,8 +12,12 @@ mod tables;
 use crate::experiment::study::{Point, Study};
 
 pub use curves::{PointCurves, curve_quantiles, curves_parquet};
+pub(super) use effects::EFFECTS;
 pub use effects::{Effect, effects};
+pub(super) use exceedance::EXCEEDANCE;
 pub use figures::{FANS_MOST, figures};
+pub(super) use measures::MEASURES;
+pub(super) use sensitivity::SENSITIVITY;
 pub use sensitivity::{Bounded, FactorSensitivity, Sensitivity, sensitivity, sensitivity_csv, sensitivity_figure};
 pub use status::{MeasureStatus, Status, shown_measures, status};
 pub use tables::measure_tables;

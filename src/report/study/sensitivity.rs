@@ -9,7 +9,7 @@ use crate::report::picture::Picture;
 use crate::report::{Effect, EffectLevel, EffectPanel, EffectsFigure, effects};
 use crate::scenario::study::{Design, Pairing};
 use crate::store::study::RunData;
-use crate::store::{FileSystem, StoreError};
+use crate::store::{ColumnRow, FileSystem, StoreError, column_names};
 
 use super::figures::heading;
 use super::{Csv, cell};
@@ -122,25 +122,28 @@ impl From<Estimate> for Bounded {
     }
 }
 
+/// Columns of `tables/sensitivity.csv`.
+pub const SENSITIVITY: [ColumnRow; 11] = [
+    ColumnRow::new("measure", "", "measure"),
+    ColumnRow::new("unit", "", "its unit"),
+    ColumnRow::new("scenario", "", "scenario"),
+    ColumnRow::new("factor", "", "factor of the design"),
+    ColumnRow::new("quantity", "", "quantity of the method: effects of Morris, or first and total indices of Sobol"),
+    ColumnRow::new("value", "", "value of that quantity"),
+    ColumnRow::new("low", "", "lower end of its 95 % interval"),
+    ColumnRow::new("high", "", "upper end of its 95 % interval"),
+    ColumnRow::new("noise_share", "fraction", "share of chance between replications in the variance of the mean"),
+    ColumnRow::new("noise_effect", "unit of the measure", "size of effects that chance alone would give"),
+    ColumnRow::new("note", "", "why there is no value"),
+];
+
 /// The table: one row a measure, scenario, factor and quantity. Empty but for its header when the design is not made for
 /// it.
 ///
 /// # Errors
 /// When a shard cannot be read.
 pub fn sensitivity_csv<F: FileSystem>(data: &RunData<'_, F>) -> Result<Vec<u8>, StoreError> {
-    let mut csv = Csv::new([
-        "measure",
-        "unit",
-        "scenario",
-        "factor",
-        "quantity",
-        "value",
-        "low",
-        "high",
-        "noise_share",
-        "noise_effect",
-        "note",
-    ]);
+    let mut csv = Csv::new(column_names(&SENSITIVITY));
     for measure in &data.study.measures {
         for one in sensitivity(data, &measure.name)? {
             let head = |factor: &str, quantity: &str| {

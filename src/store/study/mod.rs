@@ -20,4 +20,4 @@ pub use describe::{identity, inputs_json, points_csv, read_inputs, study_json};
 pub use directory::{ShardState, StudyDirectory};
 pub use read::{Failure, PointValues, RunData};
 pub use run::{Ended, Options, Told, Until, checkpoints, run};
-pub use tables::{curves_table, grid_hours, runs_table};
+pub use tables::{RUN_END, RUN_HEAD, curves_table, grid_hours, runs_table};

@@ -3,48 +3,66 @@
 use crate::engine::Time;
 use crate::experiment::study::{RunRow, Shard, ShardCurves, Study};
 use crate::model::RESULT_VERSION;
+use crate::store::ColumnRow;
 use crate::store::table::{Column, Table, Values};
 
 /// Version of the layout of the tables.
 pub const TABLES_VERSION: u32 = 1;
 
+/// Columns of the table of runs before those of the factors.
+pub const RUN_HEAD: [ColumnRow; 5] = [
+    ColumnRow::new("run", "", "number of the run in the study"),
+    ColumnRow::new("point", "", "number of the design point, see points.csv"),
+    ColumnRow::new("scenario", "", "scenario"),
+    ColumnRow::new("seed", "", "seed: repeats the run, together with the replication"),
+    ColumnRow::new("replication", "", "replication"),
+];
+/// Columns of the table of runs between those of the factors and those of the measures.
+pub const RUN_END: [ColumnRow; 6] = [
+    ColumnRow::new("outcome", "", "why the run ended; horizon and exhausted are natural ends"),
+    ColumnRow::new("reason", "", "what went wrong; none for a natural end"),
+    ColumnRow::new("command", "", "command that repeats a run that went wrong"),
+    ColumnRow::new("digest", "", "fingerprint of all events and measures, hexadecimal"),
+    ColumnRow::new("events", "events", "events executed"),
+    ColumnRow::new("end_hours", "hours", "end of the run"),
+];
+
 /// The table of the runs of a shard.
 pub fn runs_table(study: &Study, shard: u64, content: &Shard) -> Table {
     let rows = &content.rows;
     let mut columns = vec![
-        whole("run", "", "number of the run in the study", rows, |row| Some(row.run as i64)),
-        whole("point", "", "number of the design point, see points.csv", rows, |row| Some(row.point as i64)),
-        text("scenario", "scenario", rows, |row| Some(study.scenario_name(&study.points[row.point]))),
-        whole("seed", "", "seed: repeats the run, together with the replication", rows, |row| Some(row.seed as i64)),
-        whole("replication", "", "replication", rows, |row| Some(row.replication as i64)),
+        whole(RUN_HEAD[0], rows, |row| Some(row.run as i64)),
+        whole(RUN_HEAD[1], rows, |row| Some(row.point as i64)),
+        text(RUN_HEAD[2], rows, |row| Some(study.scenario_name(&study.points[row.point]))),
+        whole(RUN_HEAD[3], rows, |row| Some(row.seed as i64)),
+        whole(RUN_HEAD[4], rows, |row| Some(row.replication as i64)),
     ];
     columns.extend(factor_columns(study, rows));
     columns.extend([
-        text("outcome", "why the run ended; horizon and exhausted are natural ends", rows, |row| {
-            Some(row.outcome.clone())
-        }),
-        text("reason", "what went wrong; none for a natural end", rows, |row| row.reason.clone()),
-        text("command", "command that repeats a run that went wrong", rows, |row| row.command.clone()),
-        text("digest", "fingerprint of all events and measures, hexadecimal", rows, |row| row.digest.clone()),
-        whole("events", "events", "events executed", rows, |row| Some(row.events as i64)),
-        number("end_hours", "hours", "end of the run", rows, |row| Some(row.end_hours)),
+        text(RUN_END[0], rows, |row| Some(row.outcome.clone())),
+        text(RUN_END[1], rows, |row| row.reason.clone()),
+        text(RUN_END[2], rows, |row| row.command.clone()),
+        text(RUN_END[3], rows, |row| row.digest.clone()),
+        whole(RUN_END[4], rows, |row| Some(row.events as i64)),
+        named(RUN_END[5], Values::Number(rows.iter().map(|row| Some(row.end_hours)).collect())),
     ]);
     for (index, measure) in study.measures.iter().enumerate() {
-        columns.push(number(&measure.name, measure.unit, measure.meaning, rows, |row| row.measures[index]));
+        let values = Values::Number(rows.iter().map(|row| row.measures[index]).collect());
+        columns.push(Column::new(&measure.name, measure.unit, measure.meaning, values));
     }
     Table { columns, about: about(study, "runs", shard) }
 }
 
-fn whole(name: &str, unit: &str, meaning: &str, rows: &[RunRow], read: impl Fn(&RunRow) -> Option<i64>) -> Column {
-    Column::new(name, unit, meaning, Values::Whole(rows.iter().map(read).collect()))
+fn named(row: ColumnRow, values: Values) -> Column {
+    Column::new(row.name, row.unit, row.meaning, values)
 }
 
-fn number(name: &str, unit: &str, meaning: &str, rows: &[RunRow], read: impl Fn(&RunRow) -> Option<f64>) -> Column {
-    Column::new(name, unit, meaning, Values::Number(rows.iter().map(read).collect()))
+fn whole(row: ColumnRow, rows: &[RunRow], read: impl Fn(&RunRow) -> Option<i64>) -> Column {
+    named(row, Values::Whole(rows.iter().map(read).collect()))
 }
 
-fn text(name: &str, meaning: &str, rows: &[RunRow], read: impl Fn(&RunRow) -> Option<String>) -> Column {
-    Column::new(name, "", meaning, Values::Text(rows.iter().map(read).collect()))
+fn text(row: ColumnRow, rows: &[RunRow], read: impl Fn(&RunRow) -> Option<String>) -> Column {
+    named(row, Values::Text(rows.iter().map(read).collect()))
 }
 
 /// One column a factor: of numbers when all its values in the design are numbers.

@@ -87,6 +87,10 @@ fn a_posterior_is_scored_run_and_predicted_from() {
         output.stdout
     };
     assert_eq!(score("1"), score("2"));
+    crate::explanations::are_listed("calibrate", &home.0.path().join("fit"));
+    let written = ["score", "small.ron", "--posterior", posterior, "-n", "10", "--out", "scored"];
+    assert!(matches!(home.command(&written).output().unwrap().status.code(), Some(0 | 1)));
+    crate::explanations::are_listed("score", &home.0.path().join("scored"));
     // What is set by hand wins over the posterior.
     let run = |more: &[&str]| {
         let mut arguments =
