@@ -122,7 +122,7 @@ pub const OUTPUTS: &[OutputFile] = &[
     ),
     file(
         "run --save-at",
-        "FILE",
+        "<file>.snapshot",
         "snapshot: the whole simulation at a moment and what the run told so far; `run --from` goes on from it",
     ),
     file("report", "<directory>.html", "the run as one page, beside its directory: map, curves, log and causes"),
