@@ -429,6 +429,11 @@ const tests = {
           { timeout: 120_000 },
         );
         const shown = await page.locator(".step.current").textContent();
+        assert.notEqual(
+          await page.locator(".transport select").last().inputValue(),
+          "",
+          `${lesson}, step ${step + 1}: a span that can be chosen`,
+        );
         assert.doesNotMatch(shown, /NaN|undefined|null|Infinity/, `${lesson}, step ${step + 1}`);
         assert.equal(
           await page.locator(".trouble").isVisible(),

@@ -95,7 +95,11 @@ export class MomentChart {
         legend: { show: false },
         cursor: { show: false },
         padding: [8, 12, 0, 0],
-        scales: { x: { time: false, range: [0, content.spanHours] }, y: { range: [0, content.highest] } },
+        // Read anew each time: a fixed range would keep the hours and values of the first picture.
+        scales: {
+          x: { time: false, range: () => [0, this.content!.spanHours] },
+          y: { range: () => [0, this.content!.highest] },
+        },
         series: [{}, ...series],
         axes: [
           {

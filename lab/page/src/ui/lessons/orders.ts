@@ -234,8 +234,8 @@ export const orders: Lesson = {
             Math.abs(dead.mean) <= dead.halfWidth
               ? ""
               : dead.mean > 0
-                ? " So here faster word costs lives: what it carries upwards weighs more than what it carries downwards."
-                : " So here faster word saves lives.";
+                ? " So in this model faster word costs lives here: what it carries upwards weighs more than what it carries downwards."
+                : " So in this model faster word saves lives here.";
           return `Over ${counted(dead.pairs, "pair", "pairs")} of runs: killed ${signedText(dead.mean)} ± ${numberText(dead.halfWidth)} in the mean${sure(dead)}; truces that collapse ${signedText(collapsed.mean)} ± ${numberText(collapsed.halfWidth)}${sure(collapsed)}.${meaning}`;
         }),
         question(

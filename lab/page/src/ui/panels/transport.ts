@@ -50,7 +50,8 @@ export class Transport {
     const spans = [
       ["0", "as long as it matters"],
       ["24", "1 day"],
-      ["72", "3 days"],
+      ["48", "2 days"],
+      ["96", "4 days"],
       ["168", "7 days"],
       ["1000000", "all"],
     ] as const;
