@@ -17,14 +17,23 @@ export function attachKeys(app: App, transport: Transport, log: HTMLElement): vo
     )
       return;
     const target = event.target instanceof HTMLElement ? event.target : null;
-    const typing = target !== null && (/^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName) || target.isContentEditable);
-    if (typing) return;
-    const onControl = target !== null && /^(BUTTON|SUMMARY|A)$/.test(target.tagName);
+    if (target !== null && takesKeys(target)) return;
+    const onControl = target !== null && (/^(BUTTON|SUMMARY|A)$/.test(target.tagName) || isBox(target));
     const act = action(event, onControl, app, transport, log);
     if (act === null) return;
     event.preventDefault();
     act();
   });
+}
+
+/** Whether something else is done with keys there: text, a choice, a slider. */
+function takesKeys(target: HTMLElement): boolean {
+  return target.isContentEditable || (/^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName) && !isBox(target));
+}
+
+/** A box to tick takes the space bar and nothing else. */
+function isBox(target: HTMLElement): boolean {
+  return target instanceof HTMLInputElement && target.type === "checkbox";
 }
 
 function action(

@@ -27,7 +27,7 @@ export class Help {
     this.enabled = element("input", { type: "checkbox", id: "keys-on", checked: true });
     this.root = element(
       "dialog",
-      { class: "help", "aria-labelledby": "help-title" },
+      { class: "help", "aria-labelledby": "help-title", onclose: () => this.release() },
       element("h2", { id: "help-title" }, "How to use this page"),
       element(
         "p",
@@ -52,6 +52,12 @@ export class Help {
         button("Close", () => this.root.close(), { class: "primary" }),
       ),
     );
+  }
+
+  /** What had the focus may have nothing to give it back to: then nothing in here keeps it. */
+  private release(): void {
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && this.root.contains(activeElement)) activeElement.blur();
   }
 
   show(): void {
