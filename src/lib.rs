@@ -2,8 +2,9 @@
 //! their homes, and is stopped, or not, by ceasefire attempts.
 //!
 //! Layers, each of which may use only those before it: [`engine`] (time, pending events, keyed draws, samplers),
-//! [`model`] (the conflict), [`scenario`] (files), [`experiment`] (many runs), and with the feature `cli` `store`
-//! (directories), `report` (pictures and tables), `bench` (workloads whose time is measured) and `cli` (commands).
+//! [`model`] (the conflict), [`scenario`] (files), [`experiment`] (many runs), with the feature `files` `store`
+//! (directories) and `report` (pictures and tables), and with the feature `cli` `bench` (workloads whose time is measured)
+//! and `cli` (commands).
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -17,7 +18,7 @@ pub mod scenario;
 pub mod bench;
 #[cfg(feature = "cli")]
 pub mod cli;
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 pub mod report;
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 pub mod store;

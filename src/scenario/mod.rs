@@ -37,11 +37,11 @@ pub use document::*;
 pub use error::{Problem, ScenarioError, nearest};
 pub use load::{Loaded, Prepared, Varied, load};
 pub use render::plain;
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 pub use render::{Report, graphical};
 pub use schema::{Field, SchemaOf, fields, schema};
 pub use shipped::{shipped_ids, shipped_texts};
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 pub use source::Files;
 pub use source::{ReadError, Source, Texts};
 pub use synthetic::{Synthetic, synthetic};

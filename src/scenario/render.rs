@@ -7,10 +7,10 @@ pub fn plain(error: &ScenarioError) -> String {
     format!("{error}\n")
 }
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 pub use graphical::{Report, graphical};
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 mod graphical {
     use std::fmt;
     use std::sync::Arc;

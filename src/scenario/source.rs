@@ -66,11 +66,11 @@ impl Source for Texts {
 }
 
 /// Files, by path from the working directory.
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Files;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "files")]
 impl Source for Files {
     fn read(&self, path: &str) -> Result<String, ReadError> {
         use std::io::{ErrorKind, Read};
