@@ -1,6 +1,8 @@
 //! What can end a command early, and with which exit code.
 
+use crate::scenario;
 use crate::store::StoreError;
+use crate::store::study::OpenError;
 
 use super::output;
 
@@ -30,6 +32,18 @@ pub enum CliError {
 impl From<StoreError> for CliError {
     fn from(error: StoreError) -> CliError {
         CliError::Store(error)
+    }
+}
+
+impl From<OpenError> for CliError {
+    fn from(error: OpenError) -> CliError {
+        match error {
+            OpenError::Scenario(error) => {
+                CliError::Diagnosed(scenario::graphical(&error, output::talk_can_emphasise()))
+            }
+            OpenError::NoStudy(text) => CliError::Invalid(text),
+            OpenError::Store(error) => CliError::Store(error),
+        }
     }
 }
 

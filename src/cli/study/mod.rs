@@ -2,7 +2,6 @@
 
 pub mod arguments;
 mod merge;
-mod pilot;
 pub mod place;
 mod plan;
 pub mod progress;

@@ -5,21 +5,18 @@ use std::time::Duration;
 use crate::cli::error::CliError;
 use crate::cli::output;
 use crate::cli::table::aligned;
-use crate::experiment::statistics::{CONFIDENCE, Mean, mean};
 use crate::experiment::study::Study;
+use crate::report::study::Plan;
 use crate::report::words;
-use crate::store::study::Until;
+use crate::store::study::{Pilot, Until, pilot};
 
 use super::arguments::PlanArguments;
-use super::pilot::{Pilot, pilot};
 use super::place::{self, Place};
 use super::progress::duration;
 
 /// Runs of a pilot, and the time after which it ends.
 const PILOT_RUNS: u64 = 64;
 const PATIENCE: Duration = Duration::from_secs(20);
-/// Least values from which a variance is guessed.
-const VALUES_LEAST: usize = 4;
 
 /// Tells what a study takes.
 pub fn plan(arguments: &PlanArguments) -> Result<(), CliError> {
@@ -29,11 +26,12 @@ pub fn plan(arguments: &PlanArguments) -> Result<(), CliError> {
     }
     let jobs = place::jobs(arguments.jobs);
     let pilot = pilot(&study, PILOT_RUNS, PATIENCE);
-    let wanted = arguments.until_ci.as_ref().map(|until| (until, replications_for(&study, &pilot, until)));
+    let plan = Plan::new(&study, &pilot, jobs, arguments.until_ci.as_ref());
     if arguments.json {
-        output::data(&json(&study, &pilot, jobs, wanted.as_ref()))?;
+        let text = serde_json::to_string_pretty(&plan).expect("plain data becomes JSON without fail");
+        output::data(&format!("{text}\n"))?;
     } else {
-        output::data(&text(&study, &pilot, jobs, wanted.as_ref()))?;
+        output::data(&text(&study, &pilot, &plan, arguments.until_ci.as_ref()))?;
     }
     let more = arguments
         .until_ci
@@ -43,67 +41,41 @@ pub fn plan(arguments: &PlanArguments) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Replications that the wanted precision takes at the design point that varies most, as the pilot has it; None when the
-/// pilot is too small to tell.
-fn replications_for(study: &Study, pilot: &Pilot, until: &Until) -> Option<u64> {
-    let measure = study.measures.iter().position(|measure| measure.name == until.measure)?;
-    let mut most = None;
-    for point in 0..study.points.len() {
-        let rows = pilot.rows.iter().filter(|row| row.point == point);
-        let values: Vec<f64> = rows.filter_map(|row| row.measures[measure]).collect();
-        if values.len() < VALUES_LEAST {
-            continue;
-        }
-        let Some(Mean { mean, standard_deviation: Some(deviation), .. }) = mean(&values, CONFIDENCE) else { continue };
-        if mean == 0.0 {
-            continue;
-        }
-        let ratio = 1.96 * deviation / (until.half_width * mean.abs());
-        most = most.max(Some((ratio * ratio).ceil() as u64));
-    }
-    most
-}
-
-fn text(study: &Study, pilot: &Pilot, jobs: usize, wanted: Option<&(&Until, Option<u64>)>) -> String {
-    let runs = study.runs() as f64;
+fn text(study: &Study, pilot: &Pilot, plan: &Plan, until: Option<&Until>) -> String {
     let rows = vec![
-        vec!["design".to_owned(), study.text.design.name().to_owned()],
-        vec!["design points".to_owned(), words::count(study.points.len() as f64)],
-        vec!["replications".to_owned(), words::count(study.text.replications as f64)],
-        vec!["runs".to_owned(), words::count(runs)],
-        vec!["shards".to_owned(), words::count(study.shards() as f64)],
-        vec!["runs a shard".to_owned(), words::count(study.shard_runs as f64)],
-        vec!["pilot runs".to_owned(), words::count(pilot.rows.len() as f64)],
-        vec!["one run".to_owned(), format!("{:.1} ms, {} events", pilot.seconds_a_run * 1e3, events(pilot))],
-        vec!["time".to_owned(), format!("about {} on {}", duration(seconds(pilot, runs, jobs)), workers(jobs))],
-        vec!["disk".to_owned(), format!("at most about {}", bytes(pilot.bytes_a_run * runs))],
+        vec!["design".to_owned(), plan.design.to_owned()],
+        vec!["design points".to_owned(), words::count(plan.points as f64)],
+        vec!["replications".to_owned(), words::count(plan.replications as f64)],
+        vec!["runs".to_owned(), words::count(plan.runs as f64)],
+        vec!["shards".to_owned(), words::count(plan.shards as f64)],
+        vec!["runs a shard".to_owned(), words::count(plan.shard_runs as f64)],
+        vec!["pilot runs".to_owned(), words::count(plan.pilot_runs as f64)],
+        vec!["one run".to_owned(), format!("{:.1} ms, {} events", plan.milliseconds_a_run, events(pilot))],
+        vec!["time".to_owned(), format!("about {} on {}", duration(plan.seconds), workers(plan.jobs))],
+        vec!["disk".to_owned(), format!("at most about {}", bytes(plan.bytes))],
     ];
     let mut text = format!("{}\n", words::one_line(&study.text.title, 100));
     for line in aligned(&rows) {
         text += &format!("  {line}\n");
     }
-    if let Some((until, replications)) = wanted {
+    if let Some(until) = until {
         let percent = words::value(until.half_width * 100.0);
-        text += &match replications {
+        text += &match plan.replications_wanted {
             Some(replications) => {
-                let all = *replications as f64 * study.points.len() as f64;
+                let all = replications as f64 * plan.points as f64;
                 format!(
                     "{} within {percent} % of its mean: about {} replications of every point, {} (from {} pilot runs: a \
                      rough guess, and too low where tails are heavy)\n",
                     until.measure,
-                    words::count(*replications as f64),
-                    duration(seconds(pilot, all, jobs)),
-                    pilot.rows.len(),
+                    words::count(replications as f64),
+                    duration(pilot.seconds_a_run * all / plan.jobs as f64),
+                    plan.pilot_runs,
                 )
             }
             None => format!("{} within {percent} %: the pilot is too small to tell\n", until.measure),
         };
     }
     text
-}
-
-fn seconds(pilot: &Pilot, runs: f64, jobs: usize) -> f64 {
-    pilot.seconds_a_run * runs / jobs as f64
 }
 
 fn events(pilot: &Pilot) -> String {
@@ -113,26 +85,6 @@ fn events(pilot: &Pilot) -> String {
 
 fn workers(jobs: usize) -> String {
     words::number_of(jobs, "worker", "workers")
-}
-
-fn json(study: &Study, pilot: &Pilot, jobs: usize, wanted: Option<&(&Until, Option<u64>)>) -> String {
-    let runs = study.runs() as f64;
-    let plan = serde_json::json!({
-        "study": study.text.id,
-        "design": study.text.design.name(),
-        "points": study.points.len(),
-        "replications": study.text.replications,
-        "runs": study.runs(),
-        "shards": study.shards(),
-        "shard_runs": study.shard_runs,
-        "jobs": jobs,
-        "pilot_runs": pilot.rows.len(),
-        "milliseconds_a_run": pilot.seconds_a_run * 1e3,
-        "seconds": seconds(pilot, runs, jobs),
-        "bytes": pilot.bytes_a_run * runs,
-        "replications_wanted": wanted.and_then(|(_, replications)| *replications),
-    });
-    format!("{}\n", serde_json::to_string_pretty(&plan).expect("plain data becomes JSON without fail"))
 }
 
 /// A size in words.

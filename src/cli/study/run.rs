@@ -11,12 +11,13 @@ use crate::cli::output;
 use crate::engine::{Draws, Lineage};
 use crate::experiment::study::Study;
 use crate::report::words;
-use crate::store::study::{Ended, Options, StudyDirectory, run as run_shards};
-use crate::store::{Gate, Native, RangeLock};
+use crate::store::study::{
+    Ended, Options, StudyDirectory, begin, forget_stopped, note_stopped, pilot, run as run_shards,
+};
+use crate::store::{Native, RangeLock};
 
 use super::arguments::RunArguments;
 use super::merge;
-use super::pilot::pilot;
 use super::place::{self, Place};
 use super::progress::{Progress, duration};
 
@@ -72,18 +73,6 @@ pub fn make(arguments: &RunArguments, study: Study, path: &Path) -> Result<Study
         words::count(counts.failed as f64),
     ));
     finish(&study, &directory, &ended, arguments, &failures)?;
-    Ok(study)
-}
-
-/// Begins the directory, or takes the study as the directory has it: paths in it are those of its beginning, so that it
-/// comes out the same wherever it is gone on from.
-fn begin(study: Study, directory: &StudyDirectory<'_, Native>) -> Result<Study, CliError> {
-    if directory.check(&study)? {
-        return Ok(place::read(directory.path(), None)?.study);
-    }
-    let _gate = Gate::pass(&directory.path().join("log"), "begin")?;
-    directory.begin(&study)?;
-    directory.clean_files("")?;
     Ok(study)
 }
 
@@ -154,15 +143,18 @@ fn finish(
                 study.shards(),
                 half_width * 100.0
             ));
-            merge::stopped(study, directory, *shards, *half_width, arguments)
+            match &arguments.until_ci {
+                Some(until) => Ok(note_stopped(study, directory, until, *shards, *half_width)?),
+                None => Ok(()),
+            }
         }
         Ended::Imprecise { half_width } => {
             let found = half_width.map_or("unknown".to_owned(), |width| format!("{:.2} % of the mean", width * 100.0));
             output::talk(&format!("all runs are made and the precision is not reached: half-width {found}"));
-            merge::not_stopped(directory)
+            Ok(forget_stopped(directory)?)
         }
         // A rule that ended an earlier call no longer holds when all shards stand.
-        Ended::Complete if arguments.shard.is_none() => merge::not_stopped(directory),
+        Ended::Complete if arguments.shard.is_none() => Ok(forget_stopped(directory)?),
         Ended::Complete => Ok(()),
     }
 }

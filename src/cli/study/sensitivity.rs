@@ -4,14 +4,16 @@ use crate::cli::error::CliError;
 use crate::cli::output;
 use crate::cli::table::aligned;
 use crate::experiment::statistics::Interval;
-use crate::report::study::{Bounded, Sensitivity, sensitivity as read_sensitivity, shown_measures};
+use crate::report::study::{
+    Bounded, Sensitivity, complete_data, sensitivity as read_sensitivity, shown_measures, write_files,
+};
 use crate::report::words;
 use crate::store::Native;
-use crate::store::study::{RunData, StudyDirectory};
+use crate::store::study::StudyDirectory;
 
 use super::arguments::{RunArguments, SensitivityArguments};
 use super::place::{self, Place};
-use super::{merge, run};
+use super::run;
 
 /// Runs the design and analyses it.
 pub fn sensitivity(arguments: &SensitivityArguments) -> Result<(), CliError> {
@@ -34,8 +36,8 @@ pub fn sensitivity(arguments: &SensitivityArguments) -> Result<(), CliError> {
         return Ok(());
     }
     let place = StudyDirectory::new(&Native, &directory);
-    merge::write_files(&study, &place, !arguments.run.no_plots)?;
-    let data = RunData::new(&study, &place, (0..merge::shards(&study, &place)).collect());
+    write_files(&study, &place, !arguments.run.no_plots)?;
+    let data = complete_data(&study, &place);
     let measures = if arguments.measures.is_empty() { shown_measures(&study) } else { arguments.measures.clone() };
     let mut text = String::new();
     for measure in measures {

@@ -6,7 +6,7 @@ use crate::cli::table::aligned;
 use crate::report::study::{MeasureStatus, Status, status as read_status};
 use crate::report::words;
 use crate::store::Native;
-use crate::store::study::{RunData, ShardState, StudyDirectory};
+use crate::store::study::{RunData, StudyDirectory, standing_shards};
 
 use super::arguments::StatusArguments;
 use super::place::{self, Place};
@@ -24,14 +24,8 @@ pub fn status(arguments: &StatusArguments) -> Result<(), CliError> {
     if !directory.check(&study)? {
         return Err(CliError::Invalid(format!("{}: found no study, expected one that has begun", path.display())));
     }
-    let mut shards = Vec::new();
-    for shard in (0..study.shards()).filter(|&shard| directory.has_shard(&study, shard)) {
-        match directory.shard_state(&study, shard)? {
-            ShardState::Whole => shards.push(shard),
-            ShardState::Damaged(why) => output::talk(&format!("{why}; `study run` makes it again")),
-            ShardState::Missing => {}
-        }
-    }
+    let mut damaged = |why: &str| output::talk(&format!("{why}; `study run` makes it again"));
+    let shards = standing_shards(&study, &directory, &mut damaged)?;
     let found = read_status(&RunData::new(&study, &directory, shards), &arguments.measures)?;
     if arguments.json {
         let text = serde_json::to_string_pretty(&found).expect("plain data becomes JSON without fail");

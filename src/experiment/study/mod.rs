@@ -7,13 +7,14 @@ mod points;
 mod rows;
 mod shard;
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::engine::{Limits, Lineage, Time};
 use crate::model::measures::MeasureRow;
 use crate::model::{Setup, measure_names};
 use crate::scenario::study::{CURVE_POINTS_MOST, CurvesKept, Design, Pairing, SHARDS_MOST, Settings, StudyText};
-use crate::scenario::{ScenarioDocument, ScenarioError};
+use crate::scenario::{ScenarioDocument, ScenarioError, nearest};
 
 pub use command::{redo_command, shell_word};
 pub use curves::{Series, SeriesKind};
@@ -60,6 +61,27 @@ pub struct KeptMeasure {
     /// What it means.
     pub meaning: &'static str,
 }
+
+/// A study keeps no measure of that name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoMeasure {
+    /// The name.
+    pub name: String,
+    /// The nearest that it keeps.
+    pub nearest: Option<String>,
+}
+
+impl fmt::Display for NoMeasure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the study keeps no measure named `{}`", self.name)?;
+        match &self.nearest {
+            Some(nearest) => write!(formatter, " (did you mean `{nearest}`?)"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for NoMeasure {}
 
 /// Which run of a study: everything needed to repeat it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,6 +166,16 @@ impl Study {
             return Err(self.text.complain(field, message, &[]));
         }
         Ok(())
+    }
+
+    /// A measure that it keeps, by name.
+    ///
+    /// # Errors
+    /// When it keeps none of that name.
+    pub fn measure(&self, name: &str) -> Result<&KeptMeasure, NoMeasure> {
+        let names = || self.measures.iter().map(|measure| measure.name.as_str());
+        let found = self.measures.iter().find(|measure| measure.name == name);
+        found.ok_or_else(|| NoMeasure { name: name.to_owned(), nearest: nearest(name, names()) })
     }
 
     /// Runs in all.

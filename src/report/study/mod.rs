@@ -5,9 +5,11 @@ mod effects;
 mod exceedance;
 mod figures;
 mod measures;
+mod plan;
 mod sensitivity;
 mod status;
 mod tables;
+mod write;
 
 use crate::experiment::study::{Point, Study};
 
@@ -17,10 +19,12 @@ pub use effects::{Effect, effects};
 pub(super) use exceedance::EXCEEDANCE;
 pub use figures::{FANS_MOST, figures};
 pub(super) use measures::MEASURES;
+pub use plan::Plan;
 pub(super) use sensitivity::SENSITIVITY;
 pub use sensitivity::{Bounded, FactorSensitivity, Sensitivity, sensitivity, sensitivity_csv, sensitivity_figure};
 pub use status::{MeasureStatus, Status, shown_measures, status};
 pub use tables::measure_tables;
+pub use write::{complete_data, write_files};
 
 /// Rows of a table in memory.
 struct Csv(csv::Writer<Vec<u8>>);

@@ -217,30 +217,65 @@ impl<'f, F: FileSystem> StudyDirectory<'f, F> {
         }
         let identity = describe::identity(study);
         for name in Self::shard_names(study, shard) {
-            let state = match table::decode(&self.read(&name)?) {
-                Ok(table) => self.fault(study, shard, &table, &identity, name.split('/').next()),
-                Err(error) => Some(error.to_string()),
-            };
-            if let Some(fault) = state {
+            if let Some(fault) = fault_of(study, shard, &self.read(&name)?, &identity, &name) {
                 return Ok(ShardState::Damaged(format!("{name}: {fault}")));
             }
         }
         Ok(ShardState::Whole)
     }
 
-    fn fault(&self, study: &Study, shard: u64, table: &Table, identity: &str, kind: Option<&str>) -> Option<String> {
-        if table.about("truceline.identity") != Some(identity) {
-            return Some("found a shard of another study".to_owned());
+    /// Writes a shard that was made elsewhere, from the bytes of its tables, once they are known to be what belongs there.
+    ///
+    /// # Errors
+    /// When they are not, or when the disk is full or the system refuses.
+    pub fn write_shard_bytes(
+        &self,
+        study: &Study,
+        shard: u64,
+        runs: &[u8],
+        curves: Option<&[u8]>,
+    ) -> Result<(), StoreError> {
+        let damaged = |name: &str, why: String| StoreError::DamagedTable { path: self.root.join(name), why };
+        let runs_name = Self::runs_name(shard);
+        if shard >= study.shards() {
+            return Err(damaged(&runs_name, format!("found shard {shard}, expected 0..={}", study.shards() - 1)));
         }
-        if table.about("truceline.shard") != Some(shard.to_string().as_str()) {
-            return Some("found another shard of the study".to_owned());
+        let names = Self::shard_names(study, shard);
+        let tables: Vec<&[u8]> = [Some(runs), curves].into_iter().flatten().collect();
+        if names.len() != tables.len() {
+            return Err(damaged(&runs_name, format!("found {} tables, expected {}", tables.len(), names.len())));
         }
-        if table.about("truceline.table") != kind {
-            return Some("found another table of the shard".to_owned());
+        let identity = describe::identity(study);
+        // All are looked at before one is written.
+        for (name, bytes) in names.iter().zip(&tables) {
+            if let Some(fault) = fault_of(study, shard, bytes, &identity, name) {
+                return Err(damaged(name, fault));
+            }
         }
-        let range = study.shard(shard);
-        let expected = (range.end - range.start) as usize;
-        (kind == Some("runs") && table.rows() != expected)
-            .then(|| format!("found {} rows, expected {expected}", table.rows()))
+        names.iter().zip(tables).try_for_each(|(name, bytes)| self.write(name, bytes))
     }
+}
+
+/// What is wrong with the bytes of a table of a shard; None when nothing is.
+fn fault_of(study: &Study, shard: u64, bytes: &[u8], identity: &str, name: &str) -> Option<String> {
+    match table::decode(bytes) {
+        Ok(table) => fault(study, shard, &table, identity, name.split('/').next()),
+        Err(error) => Some(error.to_string()),
+    }
+}
+
+fn fault(study: &Study, shard: u64, table: &Table, identity: &str, kind: Option<&str>) -> Option<String> {
+    if table.about("truceline.identity") != Some(identity) {
+        return Some("found a shard of another study".to_owned());
+    }
+    if table.about("truceline.shard") != Some(shard.to_string().as_str()) {
+        return Some("found another shard of the study".to_owned());
+    }
+    if table.about("truceline.table") != kind {
+        return Some("found another table of the shard".to_owned());
+    }
+    let range = study.shard(shard);
+    let expected = (range.end - range.start) as usize;
+    (kind == Some("runs") && table.rows() != expected)
+        .then(|| format!("found {} rows, expected {expected}", table.rows()))
 }

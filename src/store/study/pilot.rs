@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use crate::experiment::study::{RunOf, RunRow, Setups, Shard, ShardCurves, Study, run_one};
 use crate::scenario::study::CurvesKept;
-use crate::store::study::{curves_table, runs_table};
 use crate::store::table;
+
+use super::tables::{curves_table, runs_table};
 
 /// What a pilot found.
 pub struct Pilot {
