@@ -14,6 +14,10 @@ pub mod experiment;
 pub mod model;
 pub mod scenario;
 
+/// Hash of the sources and of the compiler that this was built with, 16 hexadecimal digits: programs that share the shards
+/// of a study compare it. No result holds it.
+pub const BUILD: &str = env!("TRUCELINE_BUILD");
+
 #[cfg(feature = "cli")]
 pub mod bench;
 #[cfg(feature = "cli")]

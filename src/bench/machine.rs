@@ -23,6 +23,9 @@ pub struct Machine {
     pub load_average: Option<f64>,
     /// Version of the compiler.
     pub rustc: String,
+    /// Hash of the sources and of the compiler; absent in figures of earlier versions.
+    #[serde(default)]
+    pub build: String,
     /// Profile of the build, `release` or `debug` as a rule.
     pub build_profile: String,
     /// Level of optimisation, 0..=3, s or z.
@@ -52,6 +55,7 @@ impl Machine {
             architecture: std::env::consts::ARCH.to_owned(),
             load_average: read("/proc/loadavg").and_then(|text| text.split_whitespace().next()?.parse().ok()),
             rustc: env!("TRUCELINE_RUSTC").to_owned(),
+            build: crate::BUILD.to_owned(),
             build_profile: env!("TRUCELINE_PROFILE").to_owned(),
             optimisation: env!("TRUCELINE_OPTIMISATION").to_owned(),
         }

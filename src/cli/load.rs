@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::model::Setup;
+pub use crate::report::text_hashes as hashes;
 use crate::scenario::{self, Prepared, ScenarioDocument, ScenarioError};
 
 use super::error::CliError;
@@ -37,12 +38,6 @@ pub fn prepare(path: &Path) -> Result<Prepared, CliError> {
 /// What is wrong with a scenario, shown where it stands.
 pub fn diagnosed(error: ScenarioError) -> CliError {
     CliError::Diagnosed(scenario::graphical(&error, output::talk_can_emphasise()))
-}
-
-/// Paths and hashes of the texts of a scenario.
-pub fn hashes(texts: &[(String, String)]) -> Vec<(String, String)> {
-    let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
-    texts.iter().map(|(path, text)| (path.clone(), hash(text))).collect()
 }
 
 /// Overrides `PATH=VALUE`, taken apart.

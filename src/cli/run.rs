@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use crate::engine::{Limits, Outcome, Simulation, Time};
 use crate::experiment::snapshot::{self, Origin};
-use crate::experiment::study::shell_word;
 use crate::experiment::{Replication, conclude, run_on};
 use crate::model::{Border, Listener, Recorder, Setup, begin};
 use crate::report::{self, Identity, Run};
@@ -241,19 +240,5 @@ pub(super) fn command(
     until: Option<Time>,
     events_most: Option<u64>,
 ) -> String {
-    let mut words = vec!["truceline run".to_string(), shell_word(&scenario.display().to_string())];
-    words.push(format!("--seed {seed}"));
-    if replication != 0 {
-        words.push(format!("--replication {replication}"));
-    }
-    for text in overrides {
-        words.push(format!("--set {}", shell_word(text)));
-    }
-    if let Some(until) = until {
-        words.push(format!("--until {}s", until.milliseconds() / 1_000));
-    }
-    if let Some(most) = events_most {
-        words.push(format!("--events-most {most}"));
-    }
-    words.join(" ")
+    report::run_command(&scenario.display().to_string(), seed, replication, overrides, until, events_most)
 }

@@ -7,6 +7,7 @@ pub mod calibration;
 mod casualties;
 mod causal_tree;
 mod chart;
+mod command;
 mod comparison;
 mod difference;
 mod effects;
@@ -44,6 +45,7 @@ use crate::store::File;
 pub use branch::{ARMS, BranchReport, branch_files, branch_json, runs_of_branch};
 pub use casualties::casualties;
 pub use causal_tree::causal_tree;
+pub use command::{compare_command, run_command, text_hashes};
 pub use comparison::{
     Comparison, ComparisonIdentity, comparison_figures, comparison_files, comparison_json, comparison_manifest,
     differences_csv, pairs_csv,

@@ -14,10 +14,14 @@ pub use runs::*;
 pub use scenarios::*;
 pub use times::moment;
 
+/// What `--version` says: also which build it is.
+const LONG_VERSION: &str =
+    concat!(env!("CARGO_PKG_VERSION"), "\nbuild ", env!("TRUCELINE_BUILD"), ", ", env!("TRUCELINE_RUSTC"));
+
 /// How a small border incident escalates, spreads, drives people from their homes, and is stopped, or not, by
 /// ceasefire attempts: a seeded simulator. An illustrative model, not a forecast.
 #[derive(Debug, Parser)]
-#[command(name = "truceline", version, max_term_width = 100)]
+#[command(name = "truceline", version, long_version = LONG_VERSION, max_term_width = 100)]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]

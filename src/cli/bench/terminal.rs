@@ -51,7 +51,7 @@ fn machine(machine: &Machine) -> Vec<String> {
         ("memory", memory),
         ("system", operating_system.clone()),
         ("load", load),
-        ("build", format!("{rustc}, profile {build_profile}, optimisation {optimisation}")),
+        ("build", format!("{}, {rustc}, profile {build_profile}, optimisation {optimisation}", machine.build)),
     ];
     rows.map(|(name, value)| format!("{name:<10} {}", words::one_line(&value, 86))).to_vec()
 }

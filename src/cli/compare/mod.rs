@@ -111,31 +111,17 @@ pub(super) fn counted(count: u64, jobs: Option<u64>, pair: impl Fn(usize) -> Pai
 
 /// How the comparison was asked for.
 pub(super) fn identity(arguments: &CompareArguments, a: Loaded, b: Loaded, seed: u64) -> ComparisonIdentity {
-    let mut label_b = arguments.overrides.join(" ");
-    if arguments.b.is_some() || label_b.is_empty() {
-        label_b = format!("{} {label_b}", b.setup.title).trim().to_string();
-    }
-    ComparisonIdentity {
-        name: format!("{} against {}", a.setup.id, b.setup.id),
-        label_a: a.setup.title.clone(),
-        label_b,
-        overrides: arguments.overrides.clone(),
-        branches: Vec::new(),
-        texts_a: a.texts,
-        texts_b: b.texts,
-        command: command(arguments, seed),
-    }
+    let (of_a, of_b) = ((&*a.setup, a.texts), (&*b.setup, b.texts));
+    let overrides = arguments.overrides.clone();
+    ComparisonIdentity::new(of_a, of_b, arguments.b.is_some(), overrides, command(arguments, seed))
 }
 
 /// The command that does the comparison again.
 fn command(arguments: &CompareArguments, seed: u64) -> String {
-    let path = |path: &Path| shell_word(&path.display().to_string());
-    let mut words = vec!["truceline compare".to_string(), path(&arguments.a)];
-    words.extend(arguments.b.as_deref().map(path));
-    words.push(format!("-n {} --seed {seed}", arguments.pairs));
-    words.extend(arguments.overrides.iter().map(|text| format!("--set {}", shell_word(text))));
-    words.extend(arguments.until.map(until));
-    words.join(" ")
+    let path = |path: &Path| path.display().to_string();
+    let b = arguments.b.as_deref().map(path);
+    let CompareArguments { pairs, overrides, until, .. } = arguments;
+    report::compare_command(&path(&arguments.a), b.as_deref(), *pairs, seed, overrides, *until)
 }
 
 fn until(time: Time) -> String {

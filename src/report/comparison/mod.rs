@@ -7,6 +7,7 @@ mod tables;
 
 use crate::experiment::branch::BranchStep;
 use crate::experiment::comparison::{Pair, Summary, Variants};
+use crate::model::Setup;
 use crate::store::File;
 
 pub use figures::comparison_figures;
@@ -34,6 +35,33 @@ pub struct ComparisonIdentity {
     pub texts_b: Vec<(String, String)>,
     /// Command that does it again.
     pub command: String,
+}
+
+impl ComparisonIdentity {
+    /// A comparison of two scenarios with the hashes of their texts; `other_file` when the second is not the first with
+    /// overrides.
+    pub fn new(
+        (a, texts_a): (&Setup, Vec<(String, String)>),
+        (b, texts_b): (&Setup, Vec<(String, String)>),
+        other_file: bool,
+        overrides: Vec<String>,
+        command: String,
+    ) -> ComparisonIdentity {
+        let mut label_b = overrides.join(" ");
+        if other_file || label_b.is_empty() {
+            label_b = format!("{} {label_b}", b.title).trim().to_string();
+        }
+        ComparisonIdentity {
+            name: format!("{} against {}", a.id, b.id),
+            label_a: a.title.clone(),
+            label_b,
+            overrides,
+            branches: Vec::new(),
+            texts_a,
+            texts_b,
+            command,
+        }
+    }
 }
 
 /// A finished comparison.

@@ -2,6 +2,7 @@
 
 mod document;
 mod graph;
+mod question;
 mod text;
 mod tree;
 mod wrap;
@@ -14,6 +15,8 @@ use crate::model::tally::is_act;
 use crate::model::{Kind, Recorder};
 
 use super::run::Run;
+
+pub use question::{NoAnswer, Question};
 
 /// A question about a run, answered.
 pub struct Why<'a> {
