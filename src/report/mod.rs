@@ -42,6 +42,7 @@ pub mod why;
 pub use crate::experiment::words;
 use crate::store::File;
 
+pub use bands::{Band, bands};
 pub use branch::{ARMS, BranchReport, branch_files, branch_json, runs_of_branch};
 pub use casualties::casualties;
 pub use causal_tree::causal_tree;

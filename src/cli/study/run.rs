@@ -43,7 +43,7 @@ pub fn make(arguments: &RunArguments, study: Study, path: &Path) -> Result<Study
         place::known_measure(&study, &until.measure)?;
     }
     let directory = StudyDirectory::new(&Native, path);
-    let study = begin(study, &directory)?;
+    let study = begin(&study, &directory)?.unwrap_or(study);
     let (first, end) = part(study.shards(), arguments.shard);
     if first == end {
         output::talk(&format!("no shard falls to this part: the study has {}", study.shards()));

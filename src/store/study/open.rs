@@ -97,17 +97,17 @@ pub fn usual_directory(study: &Study) -> PathBuf {
     PathBuf::from("output").join(format!("study-{}", study.text.id))
 }
 
-/// Begins the directory, or takes the study as the directory has it: paths in it are those of its beginning, so that it
-/// comes out the same wherever it is gone on from.
+/// Begins the directory; gives the study as the directory has it when it had begun already: paths in it are those of its
+/// beginning, so that it comes out the same wherever it is gone on from.
 ///
 /// # Errors
 /// As [`StudyDirectory::begin`] and [`of_inputs`].
-pub fn begin<F: FileSystem>(study: Study, directory: &StudyDirectory<'_, F>) -> Result<Study, OpenError> {
-    if directory.check(&study)? {
-        return Ok(open(directory.path(), None)?.study);
+pub fn begin<F: FileSystem>(study: &Study, directory: &StudyDirectory<'_, F>) -> Result<Option<Study>, OpenError> {
+    if directory.check(study)? {
+        return Ok(Some(open(directory.path(), None)?.study));
     }
     let _gate = Gate::pass(&directory.path().join("log"), "begin")?;
-    directory.begin(&study)?;
+    directory.begin(study)?;
     directory.clean_files("")?;
-    Ok(study)
+    Ok(None)
 }

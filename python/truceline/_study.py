@@ -1,0 +1,618 @@
+"""Studies: many replications of the points of a design, cut into shards that any process can make."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
+
+from . import _native
+from ._checks import checked_scenario, whole
+from ._progress import jobs_or_cores, progress as progress_of
+from ._ron import ron
+from ._scenario import Measure, Scenario
+from ._table import Table
+from .errors import StudyError, TrucelineWarning
+
+if TYPE_CHECKING:
+    import duckdb
+    import polars
+
+Pathlike = str | os.PathLike[str]
+
+_NAMED_MOST = 8
+
+
+class ShardBytes(NamedTuple):
+    """A shard as the bytes of its tables, each with a seal that is checked before it is written."""
+
+    number: int
+    """Number of the shard, from 0."""
+    runs: bytes
+    """The table of its runs, a Parquet file."""
+    curves: bytes | None
+    """The table of its curves, a Parquet file; None when the study keeps none."""
+
+
+@dataclass(frozen=True)
+class StudyPlan:
+    """What a study takes, guessed from a few runs."""
+
+    study: str
+    """Id of the study."""
+    design: str
+    """Name of the design."""
+    points: int
+    """Design points."""
+    replications: int
+    """Replications of each."""
+    runs: int
+    """Runs in all."""
+    shards: int
+    """Shards in all."""
+    shard_runs: int
+    """Runs a shard."""
+    jobs: int
+    """Runs at the same time."""
+    pilot_runs: int
+    """Runs that the guesses come from."""
+    milliseconds_a_run: float
+    """Time of one run of one thread, in milliseconds."""
+    seconds: float
+    """Time of all, in seconds."""
+    bytes: float
+    """Disk of all, at most about, in bytes."""
+    replications_wanted: int | None
+    """Replications of every point that a wanted precision takes; None when none is wanted or the pilot cannot tell."""
+
+
+@dataclass(frozen=True)
+class StudyStatus:
+    """How far a study is, and what it says so far."""
+
+    study: str
+    """Id of the study."""
+    shards_done: int
+    """Shards that stand."""
+    shards: int
+    """Shards in all."""
+    runs_done: int
+    """Runs of those shards."""
+    runs: int
+    """Runs in all."""
+    failed: int
+    """Runs that went wrong; they are in no statistic."""
+    events: int
+    """Events of all runs so far."""
+    failures: list[dict[str, Any]]
+    """Some of the runs that went wrong: ``run``, ``reason``, and the ``command`` that repeats it."""
+    measures: list[dict[str, Any]]
+    """Measures by design point, as ``truceline study status --json`` tells them."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether all shards stand."""
+        return self.shards_done == self.shards
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """One row a measure and design point: ``measure``, ``unit``, ``point``, ``words``, ``runs``, ``mean`` with its
+        95 % interval ``low`` to ``high``, and ``median``."""
+        for measure in self.measures:
+            for point in measure["points"]:
+                summary = point["summary"]
+                mean = summary["mean"] or {}
+                interval = mean.get("interval") or {}
+                medians = [one["value"] for one in summary["quantiles"] if one["probability"] == 0.5]
+                yield {
+                    "measure": measure["measure"],
+                    "unit": measure["unit"],
+                    "point": point["point"],
+                    "words": point["words"],
+                    "runs": summary["count"],
+                    "mean": mean.get("mean"),
+                    "low": interval.get("low"),
+                    "high": interval.get("high"),
+                    "median": medians[0] if medians else None,
+                }
+
+    def __repr__(self) -> str:
+        head = (
+            f"<truceline.StudyStatus {self.study}: {self.runs_done} of {self.runs} runs, {self.shards_done} of "
+            f"{self.shards} shards, {self.failed} failed"
+        )
+        lines = [head]
+        for row in list(self.rows())[:24]:
+            if row["mean"] is not None and row["low"] is not None:
+                half = (row["high"] - row["low"]) / 2
+                lines.append(f"  {row['measure']} [{row['unit']}], {row['words']}: {row['mean']:.4g} ± {half:.2g} (95 %)")
+        return "\n".join(lines) + ">"
+
+
+class Study:
+    """A study: scenarios, factors, a design, replications. It never changes, and can be pickled.
+
+    A directory of it consists of shards, each a pure function of the study and its number, and is byte for byte that of
+    ``truceline study run``, whoever made which shard.
+    """
+
+    __slots__ = ("_inner",)
+
+    def __init__(self, inner: _native.Study) -> None:
+        if not isinstance(inner, _native.Study):
+            raise TypeError("use Study.load, Study.from_text, Study.from_points or Study.from_inputs")
+        self._inner = inner
+
+    @classmethod
+    def load(cls, path: Pathlike) -> Study:
+        """Opens a study file (.ron or .json), or a study directory, which holds all texts that it was made from.
+
+        Raises
+        ------
+        ScenarioError
+            When the file or a scenario is invalid or of a newer format.
+        StudyError
+            When a directory is no study.
+        """
+        return cls(_native.Study.load(_path(path, "path")))
+
+    @classmethod
+    def from_text(cls, text: str, name: str = "study.ron", files: Mapping[str, str] | None = None) -> Study:
+        """A study from its text and the texts of the files that it names.
+
+        Parameters
+        ----------
+        text
+            The study, in RON or, when the name ends in ``.json``, in JSON.
+        name
+            Path that diagnostics name.
+        files
+            Texts of the scenarios and of the files that they name, by path from where the study stands.
+        """
+        folder = name.rpartition("/")[0]
+        beside = [(f"{folder}/{path}" if folder else path, inner) for path, inner in (files or {}).items()]
+        return cls(_native.Study.of_texts(name, [(name, text), *beside]))
+
+    @classmethod
+    def from_points(
+        cls,
+        scenario: Scenario,
+        points: Mapping[str, Sequence[Any]] | Sequence[Mapping[str, Any]],
+        *,
+        replications: int,
+        id: str = "points",
+        title: str | None = None,
+        measures: Sequence[str] | None = None,
+        seed: int = 1,
+        pairing: Literal["common", "independent"] = "common",
+        curves: Literal["none", "quantiles", "all"] = "none",
+        curve_step_hours: float | None = None,
+        until_hours: float | None = None,
+        events_most: int | None = None,
+        shard_runs: int | None = None,
+    ) -> Study:
+        """A study of given design points, for samplers and optimisers.
+
+        Parameters
+        ----------
+        scenario
+            What is run; what was set in it is set for all points.
+        points
+            From paths, as :meth:`Scenario.set` takes them, to the values of all points; or a list of dictionaries, one a
+            point. Every point sets the same paths.
+        replications
+            Replications of every point.
+        id, title
+            Names of the study; the id stands in the name of its directory.
+        measures
+            Measures to keep; all when absent.
+        seed
+            Seed of the study.
+        pairing
+            Whether replication k of every point has the same draws (``common``) or points share none.
+        curves
+            Which curves to keep: none, quantiles at every grid time, or all.
+        curve_step_hours
+            Hours between grid times of curves.
+        until_hours
+            Length of the runs in hours; the scenario's own when absent.
+        events_most
+            Most events of a run.
+        shard_runs
+            Runs a shard; chosen from the size of the study when absent.
+        """
+        checked_scenario(scenario)
+        paths, rows = _points(points)
+        own = {path: value for path, value in scenario._inner.overrides if path not in paths}
+        fields = {
+            "format": "1",
+            "id": ron(id),
+            "title": ron(title or f"{len(rows)} points of {scenario.id}"),
+            "scenarios": ron([scenario.path.rpartition("/")[2]]),
+            "set": "{" + ", ".join(f"{ron(path)}: {value}" for path, value in own.items()) + "}",
+            "factors": "[" + ", ".join(f"(path: {ron(path)})" for path in paths) + "]",
+            "design": "list([\n" + "".join(f"        [{', '.join(row)}],\n" for row in rows) + "    ])",
+            "replications": str(whole(replications, "replications")),
+            "seed": str(whole(seed, "seed")),
+            "pairing": pairing,
+            "measures": ron(list(measures or [])),
+            "curves": curves,
+            "curve_step_hours": None if curve_step_hours is None else ron(float(curve_step_hours)),
+            "until_hours": None if until_hours is None else ron(float(until_hours)),
+            "events_most": None if events_most is None else str(whole(events_most, "events_most")),
+            "shard_runs": None if shard_runs is None else str(whole(shard_runs, "shard_runs")),
+        }
+        text = "(\n" + "".join(f"    {name}: {value},\n" for name, value in fields.items() if value is not None) + ")\n"
+        folder = scenario.path.rpartition("/")[0]
+        name = f"{folder}/{id}.ron" if folder else f"{id}.ron"
+        if name == scenario.path:
+            name = name.removesuffix(".ron") + "-study.ron"
+        return cls(_native.Study.of_texts(name, [(name, text), *scenario._inner.texts]))
+
+    @classmethod
+    def from_inputs(cls, inputs: bytes) -> Study:
+        """The same study as the one whose :attr:`inputs` these are, in any process with the same build."""
+        return cls(_native.Study.of_inputs(bytes(inputs)))
+
+    @property
+    def inputs(self) -> bytes:
+        """Bytes from which another process makes the same study: all texts that went in."""
+        return self._inner.inputs
+
+    @property
+    def identity(self) -> str:
+        """Hash of all that decides the content of the shards, 64 hexadecimal digits."""
+        return self._inner.identity
+
+    @property
+    def id(self) -> str:
+        """Id text."""
+        return self._inner.id
+
+    @property
+    def title(self) -> str:
+        """Title for people."""
+        return self._inner.title
+
+    @property
+    def directory(self) -> Path:
+        """Where it goes when nobody says: ``output/study-<id>``, or the directory that it was read from."""
+        return Path(self._inner.directory)
+
+    @property
+    def design(self) -> str:
+        """Name of the design."""
+        return self._inner.design
+
+    @property
+    def seed(self) -> int:
+        """Seed of the study."""
+        return self._inner.seed
+
+    @property
+    def replications(self) -> int:
+        """Replications of every design point."""
+        return self._inner.replications
+
+    @property
+    def run_count(self) -> int:
+        """Runs in all."""
+        return self._inner.run_count
+
+    @property
+    def shard_count(self) -> int:
+        """Shards in all."""
+        return self._inner.shard_count
+
+    @property
+    def shard_runs(self) -> int:
+        """Runs a shard; the last may have fewer."""
+        return self._inner.shard_runs
+
+    @property
+    def curves_kept(self) -> str:
+        """Which curves are kept: ``none``, ``quantiles`` or ``all``."""
+        return self._inner.curves_kept
+
+    @property
+    def measures(self) -> list[Measure]:
+        """Measures that are kept, with unit and meaning."""
+        return [Measure(*one) for one in self._inner.measures]
+
+    @property
+    def points(self) -> Table:
+        """The design points: ``point``, ``scenario`` and one column a factor."""
+        return Table(self._inner.points())
+
+    def plan(
+        self,
+        *,
+        jobs: int | None = None,
+        until: tuple[str, float] | None = None,
+        pilot_runs: int = 64,
+        pilot_seconds: float = 20.0,
+    ) -> StudyPlan:
+        """What the study takes, guessed from a pilot; nothing is written.
+
+        Parameters
+        ----------
+        jobs
+            Runs at the same time; one for each core when absent.
+        until
+            A wanted precision: measure, and half the width of the 95 % interval of its mean relative to the mean.
+        pilot_runs, pilot_seconds
+            The pilot ends after so many runs or seconds.
+        """
+        told = self._inner.plan(jobs_or_cores(jobs), until, whole(pilot_runs, "pilot_runs"), float(pilot_seconds))
+        return StudyPlan(**json.loads(told))
+
+    def begin(self, directory: Pathlike | None = None) -> Study:
+        """Begins a directory, or goes on with one of the same study.
+
+        Returns
+        -------
+        Study
+            The study as the directory has it. Shards for the directory are made from this one: paths in it are those of
+            the beginning, so that they come out the same wherever they are made.
+
+        Raises
+        ------
+        StoreError
+            When something else stands there.
+        """
+        return Study(self._inner.begin(self._place(directory)))
+
+    def run(
+        self,
+        directory: Pathlike | None = None,
+        *,
+        jobs: int | None = None,
+        shards: Iterable[int] | str | None = None,
+        until: tuple[str, float] | None = None,
+        failures_most: int = 100,
+        plots: bool = True,
+        progress: bool = True,
+    ) -> StudyStatus:
+        """Makes the shards that are not there yet, and then tables and pictures: what ``truceline study run`` does.
+
+        Ctrl-C ends it after the runs at hand; what is written stays, and the same call goes on from there.
+
+        Parameters
+        ----------
+        directory
+            Where; :attr:`directory` when absent.
+        jobs
+            Threads; one for each core when absent.
+        shards
+            Only these, as numbers or as ``"i/n"``, part i of n; tables and pictures are then left to :meth:`merge`.
+        until
+            Stop when a measure is known this well: see :meth:`plan`. Judged at sizes fixed in advance.
+        failures_most
+            Stop when more runs than this have gone wrong.
+        plots
+            Whether to write the pictures.
+        progress
+            Whether to show a bar.
+
+        Raises
+        ------
+        RunError
+            When too many runs went wrong.
+        StoreError
+            When something else stands there, another process works on the same shards, or the disk is full.
+        """
+        place = self._place(directory)
+        if until is not None and shards is not None:
+            raise TypeError("expected one of shards and until: precision is judged over all shards")
+        numbers = self._shards(shards)
+        study = self._inner.begin(place)
+        runs = sum(end - start for start, end in map(study.shard_range, numbers))
+        most = whole(failures_most, "failures_most")
+        try:
+            with progress_of(progress, runs, self.id, "run") as told:
+                _, damaged = study.run(place, jobs_or_cores(jobs), numbers, until, most, told)
+        except KeyboardInterrupt as interrupt:
+            interrupt.add_note(f"what is written stays; the same call goes on from there ({place})")
+            raise
+        for why in damaged:
+            warnings.warn(f"{why}; it was made again", TrucelineWarning, stacklevel=2)
+        if shards is None:
+            study.merge(place, plots)
+        status = Study(study).status(place)
+        if status.failed > 0:
+            message = f"{status.failed} runs went wrong and are in no statistic; the column `reason` says why"
+            warnings.warn(message, TrucelineWarning, stacklevel=2)
+        return status
+
+    def make_shard(self, number: int) -> ShardBytes:
+        """Makes a shard and gives its bytes; nothing is written.
+
+        A pure function of the study and the number, for one build of Truceline (``truceline.BUILD``).
+        """
+        shard = whole(number, "shard")
+        return ShardBytes(shard, *self._inner.make_shard(shard))
+
+    def write_shard(self, directory: Pathlike | None, number: int, shard: ShardBytes) -> None:
+        """Writes a shard into a directory that has begun, in one step, once its seal, study and number are checked.
+
+        Raises
+        ------
+        StoreError
+            When the bytes are not that shard of this study, the disk is full or the system refuses.
+        StudyError
+            When no study has begun there.
+        """
+        wanted = whole(number, "shard")
+        if not isinstance(shard, ShardBytes):
+            raise TypeError(f"shard: found {type(shard).__name__}, expected ShardBytes")
+        self._inner.write_shard(self._place(directory), wanted, shard.runs, shard.curves)
+
+    def missing(self, directory: Pathlike | None = None) -> list[int]:
+        """Numbers of the shards that are missing or damaged in a directory that has begun; damage is warned of."""
+        missing, damaged = self._inner.missing(self._place(directory))
+        for why in damaged:
+            warnings.warn(why, TrucelineWarning, stacklevel=2)
+        return missing
+
+    def merge(self, directory: Pathlike | None = None, plots: bool = True) -> StudyStatus:
+        """Checks that all shards stand, and writes tables and pictures.
+
+        Raises
+        ------
+        StudyError
+            When shards are missing or damaged; its ``missing`` names them.
+        """
+        place = self._place(directory)
+        missing = self.missing(place)
+        if missing:
+            named = ", ".join(map(str, missing[:_NAMED_MOST])) + (", …" if len(missing) > _NAMED_MOST else "")
+            message = f"the study is not complete: {len(missing)} of {self.shard_count} shards missing or damaged ({named})"
+            raise StudyError(message, missing)
+        self._inner.merge(place, plots)
+        return self.status(place)
+
+    def status(self, directory: Pathlike | None = None, *, measures: Sequence[str] = ()) -> StudyStatus:
+        """How far the study is and what it says so far; also while others work on it.
+
+        Parameters
+        ----------
+        directory
+            Where; :attr:`directory` when absent.
+        measures
+            Measures to summarise; the main ones when none is named.
+        """
+        if isinstance(measures, str):
+            raise TypeError("measures: found str, expected a list of names")
+        told, damaged = self._inner.status(self._place(directory), list(measures))
+        for why in damaged:
+            warnings.warn(why, TrucelineWarning, stacklevel=2)
+        return StudyStatus(**json.loads(told))
+
+    @overload
+    def results(self, directory: Pathlike | None = None, engine: Literal["polars"] = "polars") -> polars.LazyFrame: ...
+    @overload
+    def results(self, directory: Pathlike | None, engine: Literal["duckdb"]) -> duckdb.DuckDBPyRelation: ...
+    @overload
+    def results(self, *, engine: Literal["duckdb"]) -> duckdb.DuckDBPyRelation: ...
+    def results(self, directory: Pathlike | None = None, engine: str = "polars") -> Any:
+        """All runs, one row each, as a lazy query over the Parquet files: nothing is read before it is asked for.
+
+        Parameters
+        ----------
+        directory
+            Where; :attr:`directory` when absent.
+        engine
+            ``polars`` for a lazy frame, ``duckdb`` for a relation.
+        """
+        return _scan(Path(self._place(directory)) / "runs" / "*.parquet", engine)
+
+    @overload
+    def curves(self, directory: Pathlike | None = None, engine: Literal["polars"] = "polars") -> polars.LazyFrame: ...
+    @overload
+    def curves(self, directory: Pathlike | None, engine: Literal["duckdb"]) -> duckdb.DuckDBPyRelation: ...
+    @overload
+    def curves(self, *, engine: Literal["duckdb"]) -> duckdb.DuckDBPyRelation: ...
+    def curves(self, directory: Pathlike | None = None, engine: str = "polars") -> Any:
+        """The curves of a study as a lazy query.
+
+        A study that keeps all has one row a run and grid time (``time_hours``); one that keeps quantiles has, once it is
+        merged, one row a design point, series and grid time.
+
+        Raises
+        ------
+        StudyError
+            When the study keeps none.
+        """
+        place = Path(self._place(directory))
+        if self.curves_kept == "none":
+            raise StudyError('the study keeps no curves; expected curves "quantiles" or "all" in its file')
+        return _scan(place / "curves" / "*.parquet" if self.curves_kept == "all" else place / "tables" / "curves.parquet", engine)
+
+    def quantiles(self, directory: Pathlike | None = None) -> polars.LazyFrame:
+        """Quantiles of the curves at every grid time, from ``tables/curves.parquet`` of a merged study."""
+        frame: polars.LazyFrame = _scan(Path(self._place(directory)) / "tables" / "curves.parquet", "polars")
+        return frame
+
+    def sensitivity(self, directory: Pathlike | None = None) -> Table:
+        """Which factors move the measures, for a Morris design or Sobol indices: one row a measure, scenario, factor and
+        quantity with its 95 % interval, as ``tables/sensitivity.csv``.
+
+        Raises
+        ------
+        StudyError
+            When the design is not made for it.
+        """
+        return Table(self._inner.sensitivity(self._place(directory)))
+
+    def _place(self, directory: Pathlike | None) -> str:
+        return str(self._inner.directory) if directory is None else _path(directory, "directory")
+
+    def _shards(self, shards: Iterable[int] | str | None) -> list[int]:
+        if shards is None:
+            return list(range(self.shard_count))
+        if isinstance(shards, str):
+            found = re.fullmatch(r"(\d+)/(\d+)", shards)
+            if not found or int(found[1]) >= int(found[2]):
+                raise ValueError(f"shards: found {shards!r}, expected i/n with i below n, for instance 0/4")
+            part, of = int(found[1]), int(found[2])
+            return list(range(self.shard_count * part // of, self.shard_count * (part + 1) // of))
+        return sorted({whole(number, "shards") for number in shards})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Study.from_inputs, (self.inputs,)
+
+    def __repr__(self) -> str:
+        return (
+            f"<truceline.Study {self.id}: {self.title}; {len(self.points)} points of a {self.design} x {self.replications} "
+            f"replications = {self.run_count} runs in {self.shard_count} shards>"
+        )
+
+
+def _path(path: Pathlike, name: str) -> str:
+    if not isinstance(path, (str, os.PathLike)):
+        raise TypeError(f"{name}: found {type(path).__name__}, expected a path")
+    return os.fspath(path)
+
+
+def _points(points: Mapping[str, Sequence[Any]] | Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
+    """Paths, and for every point the values in RON."""
+    if isinstance(points, Mapping):
+        paths = list(points)
+        columns = [[ron(_plain(value)) for value in points[path]] for path in paths]
+        if len({len(column) for column in columns}) > 1:
+            raise ValueError("points: found columns of different lengths, expected one value a point in each")
+        return paths, [list(row) for row in zip(*columns, strict=True)]
+    rows = list(points)
+    if not rows:
+        raise ValueError("points: found none, expected one at least")
+    paths = list(rows[0])
+    for index, row in enumerate(rows):
+        if not isinstance(row, Mapping):
+            raise TypeError(f"points[{index}]: found {type(row).__name__}, expected a dictionary")
+        if set(row) != set(paths):
+            raise ValueError(f"points[{index}]: found {sorted(row)}, expected values of {sorted(paths)} as the first has")
+    return paths, [[ron(_plain(row[path])) for path in paths] for row in rows]
+
+
+def _plain(value: Any) -> Any:
+    """NumPy's scalars as Python's."""
+    item = getattr(value, "item", None)
+    return item() if item is not None and getattr(value, "shape", None) == () else value
+
+
+def _scan(files: Path, engine: str) -> Any:
+    if not list(files.parent.glob(files.name)):
+        raise StudyError(f"{files}: found no such file, expected a study that has run")
+    if engine == "polars":
+        import polars
+
+        return polars.scan_parquet(str(files))
+    if engine == "duckdb":
+        import duckdb
+
+        return duckdb.read_parquet(str(files))
+    raise ValueError(f"engine: found {engine!r}, expected polars or duckdb")
