@@ -57,9 +57,11 @@ def sheet(title: str, subtitle: str, caption: str, height: float = HEIGHT) -> Sh
 def _fit(made: Sheet, text: Text) -> None:
     """Makes a line smaller, and then shorter, until it has room; letters are not of one width."""
     room = 0.965 * made.bbox.width
+    size = float(text.get_fontsize())
     while text.get_window_extent().x1 > room:
-        if text.get_fontsize() > _SIZE_LEAST:
-            text.set_fontsize(text.get_fontsize() - 0.5)
+        if size > _SIZE_LEAST:
+            size -= 0.5
+            text.set_fontsize(size)
         else:
             text.set_text(one_line(text.get_text(), len(text.get_text()) - 2))
 
