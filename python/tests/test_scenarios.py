@@ -11,9 +11,8 @@ import numpy as np
 import pytest
 
 import truceline
+from helpers import ROOT
 from truceline import Ron, Scenario, ScenarioError
-
-from .conftest import ROOT
 
 CREW = "posts.kok_tash_outpost.crew"
 

@@ -16,9 +16,8 @@ from typing import Any
 import pytest
 
 import truceline
+from helpers import ROOT, same_files
 from truceline import Scenario, Study
-
-from .conftest import ROOT, same_files
 
 
 def test_two_threads_make_progress_at_once(fire: Scenario) -> None:
