@@ -1,6 +1,5 @@
 //! Tables as Arrow record batches, which pandas, polars, DuckDB and pyarrow take without copying.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
@@ -55,8 +54,8 @@ impl Column {
             Values::Text(_) => DataType::Utf8,
         };
         let pairs = [("unit", &self.unit), ("description", &self.meaning)];
-        let metadata: HashMap<String, String> = pairs.map(|(key, value)| (key.to_owned(), value.clone())).into();
-        Field::new(&self.name, kind, true).with_metadata(metadata)
+        let metadata = pairs.into_iter().map(|(key, value)| (key.to_owned(), value.clone()));
+        Field::new(&self.name, kind, true).with_metadata(metadata.collect())
     }
 }
 
