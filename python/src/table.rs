@@ -53,9 +53,8 @@ impl Column {
             Values::Number(_) => DataType::Float64,
             Values::Text(_) => DataType::Utf8,
         };
-        let pairs = [("unit", &self.unit), ("description", &self.meaning)];
-        let metadata = pairs.into_iter().map(|(key, value)| (key.to_owned(), value.clone()));
-        Field::new(&self.name, kind, true).with_metadata(metadata.collect())
+        let labels = [("unit", self.unit.clone()), ("description", self.meaning.clone())];
+        Field::new(&self.name, kind, true).with_metadata(labels)
     }
 }
 
