@@ -39,6 +39,7 @@ fn figures_for_programs_keep_their_shape() {
         fields(&report["machine"]),
         [
             "architecture",
+            "build",
             "build_profile",
             "caches",
             "cores",
