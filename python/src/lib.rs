@@ -27,6 +27,8 @@ mod _native {
     #[pymodule_export]
     use crate::compare::{Comparison, compare};
     #[pymodule_export]
+    use crate::errors::provoke_panic;
+    #[pymodule_export]
     use crate::replicate::replicate;
     #[pymodule_export]
     use crate::run::{Run, run};
