@@ -14,12 +14,15 @@ What is found is a region of the parameters of this model, and no statement abou
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from .. import _native
 from .._checks import checked_scenario, whole
 from .._scenario import Scenario
 from ._runs import Ranges, ranges_of, values_of
@@ -28,12 +31,13 @@ if TYPE_CHECKING:
     import ema_workbench
     import pandas
 
+Pairing = Literal["independent", "common"]
+
 
 class Exceedance:
     """From settings, named by path, to the share of runs in which each measure lies above its threshold.
 
-    Every call has the same draws (common random numbers), so that two experiments differ by their settings alone. Hold what
-    is found in them against runs with another seed.
+    It is a pure function: with independent pairing the seed of an experiment follows from the seed of all and its settings.
     """
 
     def __init__(
@@ -42,19 +46,35 @@ class Exceedance:
         thresholds: Mapping[str, float],
         *,
         replications: int,
-        seed: int | None = None,
+        seed: int = 1,
+        pairing: Pairing = "independent",
         jobs: int | None = None,
     ) -> None:
+        if pairing not in ("independent", "common"):
+            raise ValueError(f"pairing: found {pairing!r}, expected independent or common")
         self.scenario = checked_scenario(scenario)
         self.thresholds = {measure: float(threshold) for measure, threshold in thresholds.items()}
         self.replications = whole(replications, "replications")
-        self.seed = seed
+        self.seed = whole(seed, "seed")
+        self.pairing = pairing
         self.jobs = jobs
 
+    def seed_of(self, settings: Mapping[str, Any]) -> int:
+        """The seed of the runs with these settings."""
+        if self.pairing == "common":
+            return self.seed
+        text = json.dumps([self.seed, sorted(settings.items())])
+        return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest()) % (_native.SEED_MAX + 1)
+
     def __call__(self, **settings: Any) -> dict[str, float]:
-        changed = self.scenario.set({path: _plain(value) for path, value in settings.items()})
-        measures = list(self.thresholds)
-        values = values_of(changed, measures, replications=self.replications, seed=self.seed, jobs=self.jobs)
+        plain = {path: _plain(value) for path, value in settings.items()}
+        values = values_of(
+            self.scenario.set(plain),
+            list(self.thresholds),
+            replications=self.replications,
+            seed=self.seed_of(plain),
+            jobs=self.jobs,
+        )
         # A run without a value is not above anything.
         return {
             outcome_name(measure): float(np.mean(values[measure] > threshold))
@@ -68,7 +88,8 @@ def model(
     thresholds: Mapping[str, float],
     *,
     replications: int,
-    seed: int | None = None,
+    seed: int = 1,
+    pairing: Pairing = "independent",
     jobs: int | None = None,
 ) -> ema_workbench.Model:
     """A model of the workbench.
@@ -86,14 +107,19 @@ def model(
     replications
         Runs of every experiment.
     seed
-        Seed of all; the scenario's own when absent.
+        Seed of all.
+    pairing
+        Whether every experiment has draws of its own (``independent``), so that a region does not hang on the luck of a few
+        draws; or all have the same (``common``), so that two experiments differ by their settings alone.
     jobs
         Threads of one experiment; one for each core when absent.
     """
     import ema_workbench
 
     ranges = ranges_of(checked_scenario(scenario), factors)
-    function = Exceedance(scenario, thresholds, replications=replications, seed=seed, jobs=jobs)
+    function = Exceedance(
+        scenario, thresholds, replications=replications, seed=seed, pairing=pairing, jobs=jobs
+    )
     made = ema_workbench.Model(re.sub(r"\W", "", scenario.id), function=function)
     made.uncertainties = [
         ema_workbench.RealParameter(factor_name(path), low, high, variable_name=path)
