@@ -28,7 +28,8 @@ def paths() -> list[Path]:
 
 def read(path: Path) -> NotebookNode:
     """A notebook as it stands."""
-    return nbformat.read(path, as_version=4)
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
+    return notebook
 
 
 def execute(path: Path, seconds: int = 300) -> NotebookNode:
@@ -83,10 +84,12 @@ def texts(notebook: NotebookNode) -> list[str]:
 
 
 def _small(encoded: str) -> str:
-    """A PNG with few colours, a third of the size."""
-    picture = Image.open(io.BytesIO(base64.b64decode(encoded))).convert("RGB")
+    """A PNG with few colours, a third of the size; one that has few stays as it is."""
+    picture = Image.open(io.BytesIO(base64.b64decode(encoded)))
+    if picture.mode == "P":
+        return encoded
     stream = io.BytesIO()
-    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(stream, format="png", optimize=True)
+    picture.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(stream, format="png", optimize=True)
     return base64.b64encode(stream.getvalue()).decode()
 
 

@@ -95,7 +95,9 @@ def test_outputs_come_in_the_order_of_the_sample(tmp_path: Path) -> None:
     assert problem["names"] == ["parameters.crowd.settlement_per_hour", "parameters.retaliation.n_cross"]
     assert problem["bounds"] == [[0.1, 0.5], [0.3, 0.6]]
     sample = np.array([[0.5, 0.3], [0.1, 0.6], [0.3, 0.45], [0.1, 0.6]])
-    study = salib.study(scenario, problem, sample, replications=6, measures=["acts.total", "first_gunshot_hours"], seed=3)
+    study = salib.study(
+        scenario, problem, sample, replications=6, measures=["acts.total", "first_gunshot_hours"], seed=3
+    )
     study.run(tmp_path, plots=False, progress=False)
     found = salib.outputs(study, "acts.total", tmp_path)
     for row, mean in zip(sample, found, strict=True):
@@ -138,7 +140,7 @@ def calibrated(known: float) -> tuple[float, float]:
     path = "parameters.crowd.settlement_per_hour"
     scenario = Scenario.shipped("water-intake")
     simulate = pyabc.Simulator(scenario, ["acts.total"], replications=60)
-    np.random.seed(1)  # noqa: NPY002 (pyABC draws from it)
+    np.random.seed(1)  # pyABC draws from that.
     smc = abc.ABCSMC(
         simulate,
         pyabc.prior(scenario, ["crowd.settlement_per_hour"]),
@@ -148,9 +150,7 @@ def calibrated(known: float) -> tuple[float, float]:
     )
     smc.new("sqlite://", simulate.simulate({path: known}, seed=99))
     particles, weights = smc.run(max_nr_populations=3).get_distribution()
-    low, high = (
-        weighted_quantile(particles[path].to_numpy(), weights=weights, alpha=alpha) for alpha in (0.05, 0.95)
-    )
+    low, high = (weighted_quantile(particles[path].to_numpy(), weights=weights, alpha=alpha) for alpha in (0.05, 0.95))
     return float(low), float(high)
 
 
@@ -177,9 +177,9 @@ def test_the_simulator_is_a_function_of_parameters_and_seed() -> None:
     again = pickle.loads(pickle.dumps(simulate))
     assert again.simulate(parameters, seed=4) == found
     # Every call has draws of its own, from NumPy's generator.
-    np.random.seed(7)  # noqa: NPY002
+    np.random.seed(7)
     first, second = simulate(parameters), simulate(parameters)
-    np.random.seed(7)  # noqa: NPY002
+    np.random.seed(7)
     assert simulate(parameters) == first != second
     with pytest.raises(TypeError, match="measures: found str"):
         pyabc.Simulator(scenario, "acts.total", replications=20)
@@ -198,7 +198,7 @@ def test_prim_finds_where_displacement_passes_a_threshold() -> None:
 
     def explore(count: int, seed: int) -> tuple[Any, Any]:
         model = ema.model(scenario, names, {"displaced_peak.total": 4000}, replications=12, seed=seed)
-        np.random.seed(seed)  # noqa: NPY002 (the workbench draws from it)
+        np.random.seed(seed)  # The workbench draws from that.
         drawn, outcomes = perform_experiments(model, scenarios=count, log_progress=True)
         return drawn[[one.name for one in model.uncertainties]], outcomes["displaced_peak_total_above"]
 
@@ -219,7 +219,9 @@ def test_prim_finds_where_displacement_passes_a_threshold() -> None:
 def test_exceedance_is_the_share_of_runs_above() -> None:
     scenario = Scenario.shipped("three-sides")
     settings = {"parameters.retaliation.n_cross": np.float64(0.5)}
-    common = ema.Exceedance(scenario, {"killed.total": 3, "return_half_time_days.total": 1}, replications=20, seed=5, pairing="common")
+    common = ema.Exceedance(
+        scenario, {"killed.total": 3, "return_half_time_days.total": 1}, replications=20, seed=5, pairing="common"
+    )
     values = truceline.replicate(scenario.set("parameters.retaliation.n_cross", 0.5), 20, seed=5)
     assert common(**settings)["killed_total_above"] == (values["killed.total"] > 3).mean()
     # Runs without a value are not above.

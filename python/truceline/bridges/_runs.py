@@ -59,6 +59,7 @@ def values_of(
     early = [row["outcome"] for row in table.rows() if row["outcome"] not in _NATURAL_ENDS]
     if early:
         told = ", ".join(sorted(set(early)))
-        raise RunError(f"{len(early)} of {replications} runs ended early ({told}), expected all to come to their natural end")
+        raise RunError(
+            f"{len(early)} of {replications} runs ended early ({told}), expected all to come to their natural end"
+        )
     return {measure: np.asarray(table[measure], dtype=np.float64) for measure in measures}
-

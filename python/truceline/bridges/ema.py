@@ -67,6 +67,7 @@ class Exceedance:
         return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest()) % (_native.SEED_MAX + 1)
 
     def __call__(self, **settings: Any) -> dict[str, float]:
+        """What the workbench calls."""
         plain = {path: _plain(value) for path, value in settings.items()}
         values = values_of(
             self.scenario.set(plain),
@@ -117,9 +118,7 @@ def model(
     import ema_workbench
 
     ranges = ranges_of(checked_scenario(scenario), factors)
-    function = Exceedance(
-        scenario, thresholds, replications=replications, seed=seed, pairing=pairing, jobs=jobs
-    )
+    function = Exceedance(scenario, thresholds, replications=replications, seed=seed, pairing=pairing, jobs=jobs)
     made = ema_workbench.Model(re.sub(r"\W", "", scenario.id), function=function)
     made.uncertainties = [
         ema_workbench.RealParameter(factor_name(path), low, high, variable_name=path)

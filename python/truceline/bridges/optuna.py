@@ -84,7 +84,9 @@ class Objective:
         sides = checked_scenario(scenario).sides
         for part in measure.split("."):
             if part in sides:
-                raise ValueError(f"measure: found {measure!r} of one side, expected one of all together, as killed.total")
+                raise ValueError(
+                    f"measure: found {measure!r} of one side, expected one of all together, as killed.total"
+                )
         if whole(replications, "replications") < 2:
             raise ValueError(f"replications: found {replications}, expected 2 or more")
         self.scenario = scenario
@@ -135,9 +137,9 @@ class Objective:
         return self._without
 
     def _values(self, scenario: Scenario) -> Array:
-        values = values_of(
-            scenario, [self.measure], replications=self.replications, seed=self.seed, jobs=self.jobs
-        )[self.measure]
+        values = values_of(scenario, [self.measure], replications=self.replications, seed=self.seed, jobs=self.jobs)[
+            self.measure
+        ]
         absent = int(np.isnan(values).sum())
         if absent:
             raise RunError(f"{self.measure} has no value in {absent} of {self.replications} runs, expected one in each")

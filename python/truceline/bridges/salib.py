@@ -114,5 +114,7 @@ def outputs(study: Study, measure: str, directory: str | os.PathLike[str] | None
         raise StudyError(f"{wrong} runs went wrong, expected none; the column `reason` of the results says why")
     gaps = means.filter(polars.col(measure).is_null())["point"].to_list()
     if gaps:
-        raise StudyError(f"{measure} has no value at {len(gaps)} of {len(means)} points, the first of them point {gaps[0]}")
+        raise StudyError(
+            f"{measure} has no value at {len(gaps)} of {len(means)} points, the first of them point {gaps[0]}"
+        )
     return np.asarray(means[measure].to_numpy(), dtype=np.float64)
