@@ -10,7 +10,8 @@ plot.casualties(run).savefig("casualties.png")
 
 fire = truceline.Scenario.shipped("batken-2021-fire")
 channels = [f"channels.{channel['id']}.forms" for channel in fire.to_dict()["channels"]]
-by_word, in_writing = ({path: {"verbal": spoken, "written": 1 - spoken} for path in channels} for spoken in (1, 0))
-comparison = truceline.compare(fire.set(by_word), fire.set(in_writing), replications=200)
+spoken = fire.set({key: {"verbal": 1, "written": 0, "with_withdrawal": 0} for key in channels})
+written = fire.set({key: {"verbal": 0, "written": 1, "with_withdrawal": 0} for key in channels})
+comparison = truceline.compare(spoken, written, replications=200)
 print(comparison)
 plot.difference(comparison).savefig("difference.png")

@@ -1,6 +1,6 @@
 """Runs the notebooks of docs/notebooks and keeps what a reader is to see.
 
-``python -m tests.notebooks`` in ``python/`` runs all, or those that are named, and writes their outputs: after a change of the
+``python tests/notebooks.py`` in ``python/`` runs all, or those that are named, and writes their outputs: after a change of the
 package or of a text.
 """
 

@@ -11,16 +11,15 @@ import numpy as np
 import pytest
 
 import truceline
+from helpers import ROOT
 from truceline import Ron, Scenario, ScenarioError
-
-from .conftest import ROOT
 
 CREW = "posts.kok_tash_outpost.crew"
 
 
 def crew(scenario: Scenario) -> int:
     posts = scenario.to_dict()["posts"]
-    return next(post["crew"] for post in posts if post["id"] == "kok_tash_outpost")
+    return next(int(post["crew"]) for post in posts if post["id"] == "kok_tash_outpost")
 
 
 def test_what_a_scenario_says_of_itself(fire: Scenario) -> None:

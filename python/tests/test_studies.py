@@ -14,9 +14,8 @@ import polars
 import pytest
 
 import truceline
+from helpers import ROOT, STUDY, same_files
 from truceline import Scenario, ScenarioError, StoreError, Study, StudyError
-
-from .conftest import ROOT, STUDY, same_files
 
 LOG = ("log",)
 
@@ -103,7 +102,7 @@ def test_points_from_a_sampler(tmp_path: Path) -> None:
     points = [{"parameters.retaliation.n_self": value, "parameters.spark.rate_per_year": 14} for value in values]
     arguments: dict[str, Any] = {"replications": 3, "measures": ["killed.total"], "seed": 8, "until_hours": 24}
     study = Study.from_points(scenario, points, **arguments)
-    columns = {"parameters.retaliation.n_self": values, "parameters.spark.rate_per_year": [14, 14]}
+    columns: dict[str, Any] = {"parameters.retaliation.n_self": values, "parameters.spark.rate_per_year": [14, 14]}
     assert Study.from_points(scenario, columns, **arguments).identity == study.identity
     study.run(tmp_path / "points", plots=False, progress=False)
     runs = study.results(tmp_path / "points").sort("run").collect()

@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 from ._curves import Curves, last_change
 from ._look import AXIS, QUIET, RUNGS, side_colour
 from ._sheet import BOTTOM, LEFT, RIGHT, Sheet, caption_of, explain, in_style, panel_title, scene_of, sheet, value_axis
-from ._time import axes_words, elapsed_axis, hours_until, time_axis, truce_entries, truces
+from ._time import axes_words, elapsed_axis, hours_until, step_of, time_axis, truce_entries, truces
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from .._run import Run
 
 _SECTORS_MOST = 6
+_PARTS_MOST = 400
+"""Bars of acts along the time: an hour each, unless there would be more."""
+_PARTS = {1: "an hour", 24: "a day", 24 * 7: "a week", 24 * 28: "in four weeks", 24 * 365: "a year"}
 _TOP = 0.805
 
 
@@ -69,8 +72,10 @@ def escalation(run: Run) -> Sheet:
             height_ratios=[1, 0.34] * len(sectors),
             hspace=0.12,
         )
-        hourly = _hourly(scene, int(np.ceil(hours)))
-        most = max([1, *(int(bars.sum(axis=0).max()) for bars in hourly.values())])
+        part = step_of(hours, _PARTS_MOST)
+        edges = np.arange(0.0, hours + part, part)
+        binned = _binned(scene, edges)
+        most = max([1, *(int(bars.sum(axis=0).max()) for bars in binned.values())])
         for row, sector in enumerate(sectors):
             place = grid[2 * row].get_position(made)
             axes = made.add_axes((place.x0, place.y0, place.width, place.height * (0.80 if row else 1.0)))
@@ -90,7 +95,7 @@ def escalation(run: Run) -> Sheet:
             panel_title(axes, sector["name"], None, above=24 if row == 0 else 5)
             place = grid[2 * row + 1].get_position(made)
             below = made.add_axes((place.x0, place.y0, place.width, place.height))
-            _bars(below, hourly[number], most)
+            _bars(below, binned[number], edges, most)
             time_axis(below, hours, scene, row == len(sectors) - 1)
         entries: list[tuple[Artist, str]] = [
             (Line2D([], [], color=side_colour(index), linewidth=2.2), side["name"]) for index, side in enumerate(sides)
@@ -109,7 +114,12 @@ def escalation(run: Run) -> Sheet:
         )
         if any(sector["truces"] for sector in sectors):
             entries.extend(truce_entries())
-        entries.append((Line2D([], [], linestyle="none"), f"Hostile acts an hour by rung, highest bar {most}:"))
+        entries.append(
+            (
+                Line2D([], [], linestyle="none"),
+                f"Hostile acts {_PARTS.get(part, f'in {part} hours')} by rung, highest bar {most}:",
+            )
+        )
         for rung in range(6, 0, -1):
             entries.append(
                 (Patch(facecolor=RUNGS[rung], edgecolor=AXIS, linewidth=0.5), f"{rung} {scene['rungs'][rung]}")
@@ -141,20 +151,22 @@ def _ticks(axes: Axes, scene: dict[str, Any], sector: int) -> None:
                 )
 
 
-def _hourly(scene: dict[str, Any], hours: int) -> dict[int, Any]:
-    """Hostile acts of every hour by rung, for each sector by number."""
-    counts = {sector: np.zeros((7, hours)) for sector in range(len(scene["sectors"]))}
+def _binned(scene: dict[str, Any], edges: Any) -> dict[int, Any]:
+    """Hostile acts in every part of the time by rung, for each sector by number."""
+    counts = {sector: np.zeros((7, len(edges) - 1)) for sector in range(len(scene["sectors"]))}
     for time, sector, rung in scene["acts"]:
-        if sector in counts and time < hours:
-            counts[sector][rung, int(time)] += 1
+        part = int(np.searchsorted(edges, time, side="right")) - 1
+        if sector in counts and 0 <= part < len(edges) - 1:
+            counts[sector][rung, part] += 1
     return counts
 
 
-def _bars(axes: Axes, bars: Any, most: int) -> None:
-    hours = np.arange(bars.shape[1]) + 0.5
+def _bars(axes: Axes, bars: Any, edges: Any, most: int) -> None:
     below = np.zeros(bars.shape[1])
     for rung in range(1, 7):
-        axes.bar(hours, bars[rung], width=1.0, bottom=below, color=RUNGS[rung], edgecolor=AXIS, linewidth=0.3, zorder=3)
-        below += bars[rung]
+        if bars[rung].any():
+            axes.stairs(below + bars[rung], edges, baseline=below, fill=True, color=RUNGS[rung], linewidth=0, zorder=3)
+        below = below + bars[rung]
+    axes.stairs(below, edges, color=AXIS, linewidth=0.4, zorder=3.1)
     axes.set_ylim(0, most)
     axes.set_yticks([])

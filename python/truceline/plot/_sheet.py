@@ -17,10 +17,12 @@ from ._look import GRID, QUIET, TEXT, one_line, style
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.text import Text
 
     from .._run import Run
 
 WIDTH, HEIGHT = 11.0, 6.9
+_SIZE_LEAST = 8.5
 LEFT, RIGHT, TOP, BOTTOM = 0.085, 0.775, 0.80, 0.125
 """Where panels stand, as shares of the sheet."""
 
@@ -43,11 +45,25 @@ def sheet(title: str, subtitle: str, caption: str, height: float = HEIGHT) -> Sh
     made = Sheet(figsize=(WIDTH, height), facecolor="white")
     FigureCanvasAgg(made)
     inch = 1.0 / height
-    made.text(0.02, 1 - 0.30 * inch, one_line(title, 82), size=15, weight="bold", va="center")
-    made.text(0.02, 1 - 0.60 * inch, one_line(subtitle, 150), size=10.5, color=QUIET, va="center")
     note = _native.NOTE[0].upper() + _native.NOTE[1:]
+    made.text(0.02, 1 - 0.30 * inch, one_line(title, 96), size=15, weight="bold", va="center")
+    made.text(0.02, 1 - 0.60 * inch, one_line(subtitle, 150), size=10.5, color=QUIET, va="center")
     made.text(0.02, 0.20 * inch, one_line(f"{note} · {caption}", 170), size=9, color=QUIET, va="center")
+    for text in made.texts:
+        _fit(made, text)
     return made
+
+
+def _fit(made: Sheet, text: Text) -> None:
+    """Makes a line smaller, and then shorter, until it has room; letters are not of one width."""
+    room = 0.965 * made.bbox.width
+    size = float(text.get_fontsize())
+    while text.get_window_extent().x1 > room:
+        if size > _SIZE_LEAST:
+            size -= 0.5
+            text.set_fontsize(size)
+        else:
+            text.set_text(one_line(text.get_text(), len(text.get_text()) - 2))
 
 
 def in_style() -> Any:
