@@ -6,10 +6,10 @@ import base64
 import re
 from pathlib import Path
 
-import notebooks
 import pytest
-from helpers import ROOT
 
+import notebooks
+from helpers import ROOT
 
 PATHS = notebooks.paths()
 

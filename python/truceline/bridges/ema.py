@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     import ema_workbench
     import pandas
 
-Pairing = Literal["independent", "common"]
-
 
 class Exceedance:
     """From settings, named by path, to the share of runs in which each measure lies above its threshold.
@@ -47,7 +45,7 @@ class Exceedance:
         *,
         replications: int,
         seed: int = 1,
-        pairing: Pairing = "independent",
+        pairing: Literal["independent", "common"] = "independent",
         jobs: int | None = None,
     ) -> None:
         if pairing not in ("independent", "common"):
@@ -90,7 +88,7 @@ def model(
     *,
     replications: int,
     seed: int = 1,
-    pairing: Pairing = "independent",
+    pairing: Literal["independent", "common"] = "independent",
     jobs: int | None = None,
 ) -> ema_workbench.Model:
     """A model of the workbench.

@@ -32,8 +32,6 @@ from ._runs import Array, values_of
 if TYPE_CHECKING:
     import optuna
 
-    Settings = Callable[[optuna.Trial | optuna.trial.FixedTrial], Mapping[str, Any]]
-
 
 class Objective:
     """What Optuna minimises: the mean of a measure over replications that all policies share.
@@ -46,7 +44,7 @@ class Objective:
     def __init__(
         self,
         scenario: Scenario,
-        settings: Settings,
+        settings: Callable[[optuna.Trial | optuna.trial.FixedTrial], Mapping[str, Any]],
         *,
         measure: str = "killed.total",
         cost: Callable[[Mapping[str, Any]], float] | None = None,
