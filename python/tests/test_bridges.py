@@ -216,6 +216,14 @@ def test_prim_finds_where_displacement_passes_a_threshold() -> None:
     assert fresh_share[within].mean() > fresh_share[~within].mean() + 0.1
 
 
+def test_inside_a_box_means_between_all_its_ends() -> None:
+    import pandas
+
+    box = pandas.DataFrame({"a": [0.2, 0.4], "b": [1.0, 2.0]})
+    experiments = pandas.DataFrame({"b": [1.5, 1.0, 2.1, 0.9, 1.5, 1.5], "a": [0.3, 0.4, 0.3, 0.3, 0.1, 0.5]})
+    assert ema.inside(box, experiments).tolist() == [True, True, False, False, False, False]
+
+
 def test_exceedance_is_the_share_of_runs_above() -> None:
     scenario = Scenario.shipped("three-sides")
     settings = {"parameters.retaliation.n_cross": np.float64(0.5)}
@@ -279,6 +287,7 @@ def test_optuna_finds_the_lowest_of_the_policies_within_the_budget() -> None:
         assert trial.value == values.mean()
         assert trial.user_attrs["difference_mean"] == pytest.approx((values - without).mean())
         assert trial.user_attrs["cost"] == cost(trial.params)
+        assert trial.constraints == {"budget": cost(trial.params) - 4}
         expected[trial.number] = values.mean() if cost(trial.params) <= 4 else np.inf
     assert len(expected) == 4
     assert sum(map(np.isinf, expected.values())) == 1
