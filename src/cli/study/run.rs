@@ -77,7 +77,7 @@ pub fn make(arguments: &RunArguments, study: Study, path: &Path) -> Result<Study
 
 /// Begins the directory, or takes the study as the directory has it: paths in it are those of its beginning, so that it
 /// comes out the same wherever it is gone on from.
-fn begin(study: Study, directory: &StudyDirectory<'_, Native>) -> Result<Study, CliError> {
+pub fn begin(study: Study, directory: &StudyDirectory<'_, Native>) -> Result<Study, CliError> {
     if directory.check(&study)? {
         return Ok(place::read(directory.path(), None)?.study);
     }
