@@ -74,9 +74,11 @@ submit() {
     fi
     mkdir -p "$study/log" || exit
     # Within a job, what the job was given is not what its successors get.
-    for name in ${!SLURM_*}; do
-        [ "$name" = SLURM_CONF ] || unset "$name"
-    done
+    if [ -n "${SLURM_JOB_ID:-}" ]; then
+        for name in ${!SLURM_*}; do
+            [ "$name" = SLURM_CONF ] || unset "$name"
+        done
+    fi
     local log="${study//%/%%}/log"
     array=$(sbatch --parsable --chdir="$study" --output="$log/slurm-%A_%a.out" --array="0-$((tasks - 1))" "$0" task) ||
         exit
