@@ -64,8 +64,25 @@ compare() {
     while squeue --noheader --jobs="$merge" --states=PENDING,RUNNING 2>/dev/null | grep -q .; do sleep 0.1; done
     whole=$(calculate %.2f "$(seconds) - $begun")
     diff -r --exclude=log plain slurm >&2 || exit 1
-    printf '%s,%s,%s,%s,%s,%s,%s\n' "$work" "$shard" "$tasks" \
-        "$(find plain/runs -name '*.parquet' | wc -l)" "$plain" "$array" "$whole"
+    printf '%s,%s,%s,%s,%s,%s,%s,%s\n' "$work" "$shard" "$tasks" \
+        "$(find plain/runs -name '*.parquet' | wc -l)" "$plain" "$array" "$whole" \
+        "$(calculate %.2f "($array - $plain) * 2 / $tasks")"
+}
+
+# What launching a task costs, whatever it does: tasks that sleep for so long, on two cores.
+launch() {
+    local nap=$1 tasks=$2 begun jobs array
+    study "$tasks" 1
+    rm -rf slurm slurm.slurm.sh
+    printf '#!/bin/bash\nsleep %s\n' "$nap" >nap
+    chmod 755 nap
+    "$program" study slurm study.ron --out slurm --tasks "$tasks" --truceline ./nap >told 2>&1 || { cat told >&2 && exit 1; }
+    begun=$(seconds)
+    jobs=$(bash slurm.slurm.sh 2>told | sed -n 's/^array \([0-9]*\):.*/\1/p')
+    while squeue --noheader --jobs="$jobs" --states=PENDING,RUNNING 2>/dev/null | grep -q .; do sleep 0.1; done
+    array=$(calculate %.2f "$(seconds) - $begun")
+    scancel --user=root
+    printf 'sleep,%s,%s,,,%s,,%s\n' "$nap" "$tasks" "$array" "$(calculate %.2f "($array * 2 - $nap * $tasks) / $tasks")"
 }
 
 cluster_start "$place/cluster" 2 "${SCHEDULER_PARAMETERS:-}"
@@ -73,10 +90,12 @@ study 20000 64
 milliseconds=$("$program" study plan study.ron --jobs 1 --json 2>told | sed -n 's/.*"milliseconds_a_run": \([0-9.]*\).*/\1/p')
 [ -n "$milliseconds" ] || { cat told >&2 && exit 1; }
 printf 'one run takes %s ms\n' "$milliseconds" >&2
-printf 'work_core_seconds,shard_seconds,tasks,shards,plain_seconds,array_seconds,merged_seconds\n'
+printf 'work_core_seconds,shard_seconds,tasks,shards,plain_seconds,array_seconds,merged_seconds,core_seconds_a_task\n'
 for ((repeat = 0; repeat < repeats; repeat++)); do
+    launch 0.5 32
+    launch 4 8
     # The same work in more and more tasks; in other shards; and in tasks that are long enough.
-    for row in '16 0.5 2' '16 0.5 8' '16 0.5 32' '16 0.125 8' '16 2 8' '64 0.5 4'; do
+    for row in '8 0.25 2' '8 0.25 8' '8 0.25 32' '8 0.0625 8' '8 1 8' '48 0.5 2'; do
         # shellcheck disable=SC2086
         compare $row
     done

@@ -24,6 +24,9 @@ const PROGRAM_BYTES: f64 = 64e6;
 const MERGE_BYTES_A_RUN: f64 = 128.0;
 /// Bytes of what is known of a run beside its measures.
 const ROW_BYTES: f64 = 512.0;
+/// Buckets that the histogram of a curve at one time has at most, but for rare ones, and what one takes.
+const BUCKETS: u64 = 512;
+const BUCKET_BYTES: f64 = 16.0;
 const MEGABYTE: f64 = 1_048_576.0;
 
 /// What is asked for.
@@ -130,16 +133,17 @@ fn shard_bytes(study: &Study) -> f64 {
     study.shard_runs as f64 * (row + curve_values(study) * 4.0) * 2.0
 }
 
-/// What a merge holds of curves: all of one design point.
+/// What a merge holds of curves: histograms of all design points, and one shard.
 fn curve_bytes(study: &Study) -> f64 {
-    8.0 * curve_values(study) * study.text.replications as f64
+    let buckets = study.text.replications.min(BUCKETS) as f64;
+    let histograms = study.points.len() as f64 * curve_values(study) * buckets * BUCKET_BYTES;
+    histograms + shard_bytes(study)
 }
 
-/// Values of the curves of one run that a shard or a merge holds.
+/// Values of the curves of one run. A worker holds them for a shard, whichever way they are kept.
 fn curve_values(study: &Study) -> f64 {
     match study.text.curves {
         CurvesKept::None => 0.0,
-        // Histograms are smaller than the values from which they are made.
         CurvesKept::Quantiles | CurvesKept::All => (study.series.len() * study.curve_times) as f64,
     }
 }
