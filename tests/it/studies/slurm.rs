@@ -130,7 +130,7 @@ fn a_script_asks_for_what_was_said_and_what_a_pilot_found() {
     let text = fs::read_to_string(home.path("output/study-asked.slurm.sh")).unwrap();
     let limit = text.lines().find_map(|line| line.strip_prefix("#SBATCH --time=")).unwrap();
     let minutes: u32 = limit.strip_prefix("00:").and_then(|rest| rest.strip_suffix(":00")).unwrap().parse().unwrap();
-    assert!(minutes >= 5 && minutes % 5 == 0, "{limit}");
+    assert!(minutes >= 5 && minutes.is_multiple_of(5), "{limit}");
 }
 
 #[test]
