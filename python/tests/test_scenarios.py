@@ -85,6 +85,12 @@ def test_paths_of_a_wrong_type_are_a_type_error(fire: Scenario, path: object) ->
         fire.set(path, 61)  # type: ignore[call-overload]
 
 
+def test_a_path_without_a_value_is_a_type_error(fire: Scenario) -> None:
+    for arguments in ((CREW,), ({CREW: 61}, 62)):
+        with pytest.raises(TypeError, match="expected a path and a value"):
+            fire.set(*arguments)
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), np.float64("-inf")])
 def test_numbers_that_are_none_are_refused(fire: Scenario, value: float) -> None:
     with pytest.raises(ValueError, match="finite"):
