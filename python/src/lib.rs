@@ -6,6 +6,7 @@
 mod buffer;
 mod compare;
 mod errors;
+mod held;
 mod patience;
 mod pool;
 mod replicate;
@@ -26,6 +27,8 @@ mod _native {
     use crate::buffer::NumberBuffer;
     #[pymodule_export]
     use crate::compare::{Comparison, compare};
+    #[pymodule_export]
+    use crate::held::{Held, checkpoints, outcome};
     #[pymodule_export]
     use crate::replicate::replicate;
     #[pymodule_export]
