@@ -26,6 +26,7 @@ from ._scenario import Measure, Parameter, Scenario
 from ._study import ShardBytes, Study, StudyPlan, StudyStatus
 from ._table import Column, Table
 from .errors import (
+    ClusterError,
     Problem,
     RunError,
     ScenarioError,
@@ -41,6 +42,7 @@ __all__ = [
     "RESULT_VERSION",
     "SEED_MAX",
     "Cause",
+    "ClusterError",
     "Column",
     "Comparison",
     "Measure",
