@@ -148,13 +148,17 @@ def _probe(place: str) -> Iterator[tuple[str, str]]:
     call = uuid.uuid4().hex
     file = Path(place) / "log" / f"probe-{call}"
     with contextlib.suppress(OSError):  # Without it workers return bytes, and writing those tells what is wrong.
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(call)
+        _write_probe(file, call)
     try:
         yield file.name, call
     finally:
         with contextlib.suppress(OSError):
             file.unlink(missing_ok=True)
+
+
+def _write_probe(file: Path, call: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(call)
 
 
 @contextlib.contextmanager

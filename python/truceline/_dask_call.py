@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import math
 import os
+import pickle
 import queue
 import time
 from collections import deque
@@ -52,6 +53,16 @@ class _Out:
     sent: float
 
 
+class _Work:
+    """Becomes an answer where it is unpickled: a scheduler looks into what it hands on, and need not have Truceline."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return work, (self._order,)
+
+
 class Call:
     """Hands shards out until all of them are made."""
 
@@ -76,7 +87,8 @@ class Call:
         self._out: dict[str, _Out] = {}
         self._back: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._orders = 0
-        self._attempts: dict[int, int] = {}
+        self._faults: dict[int, list[str]] = {}
+        self._again_elsewhere: deque[int] = deque()
         self._broken: dict[int, str] = {}
         self._written: list[int] = []
         self._unwritable: dict[str, str] = {}
@@ -85,6 +97,7 @@ class Call:
         self._seconds: float | None = None
         self._bytes = 0.0
         self._shared = terms.shared is not False
+        self._workers: list[str] = []
         self._threads, self._looked, self._lonely_since = 0, 0.0, time.monotonic()
         self._where = scheduler_of(client)
 
@@ -121,7 +134,7 @@ class Call:
         self._waiting.extend(numbers)
         try:
             self._teach(None)
-            while self._waiting or self._out or self._suspects:
+            while self._waiting or self._again_elsewhere or self._suspects or self._out:
                 self._look()
                 self._submit()
                 self._take()
@@ -140,9 +153,10 @@ class Call:
         if self._client.status != "running":
             raise self._gone()
         try:
-            self._threads = sum(self._client.nthreads().values())
+            threads = self._client.nthreads()
         except (OSError, TimeoutError, AttributeError) as error:
             raise self._gone() from error
+        self._workers, self._threads = list(threads), sum(threads.values())
         if self._threads > 0:
             self._lonely_since = now
         elif now - self._lonely_since > _LONELY_SECONDS:
@@ -151,6 +165,9 @@ class Call:
 
     def _submit(self) -> None:
         most = max(_OUT_LEAST, _OUT_A_THREAD * self._threads)
+        while self._again_elsewhere and len(self._out) < most:
+            number = self._again_elsewhere.popleft()
+            self._send([number], avoided=self._faults[number])
         while self._waiting and len(self._out) < most:
             size = min(self._size(), len(self._waiting))
             self._send([self._waiting.popleft() for _ in range(size)])
@@ -167,7 +184,7 @@ class Call:
         by_share = math.ceil(len(self._waiting) / (2 * max(self._threads, 1)))
         return max(1, min(int(by_time), int(by_bytes), by_share))
 
-    def _send(self, numbers: list[int], alone: bool = False) -> None:
+    def _send(self, numbers: list[int], alone: bool = False, avoided: Sequence[str] = ()) -> None:
         order: Order = {
             "protocol": PROTOCOL,
             "call": self._call,
@@ -182,7 +199,9 @@ class Call:
         }
         key = f"truceline-shards-{self._call}-{self._orders}"
         self._orders += 1
-        future = self._client.submit(work, order, key=key, pure=False)
+        others = [worker for worker in self._workers if worker not in avoided]
+        where: dict[str, Any] = {"workers": others, "allow_other_workers": True} if avoided and others else {}
+        future = self._client.submit(pickle.loads, pickle.dumps(_Work(order)), key=key, pure=False, **where)
         self._out[key] = _Out(future, numbers, alone, time.monotonic())
         future.add_done_callback(self._back.put)
 
@@ -233,7 +252,7 @@ class Call:
             raise ClusterError(f"{fault}; {self._again()}") from error
         else:
             for number in out.numbers:
-                self._fault(number, f"{type(error).__name__}: {error}")
+                self._fault(number, "", f"{type(error).__name__}: {error}")
 
     def _answered(self, out: _Out, answer: Answer) -> None:
         worker = answer["worker"]
@@ -262,7 +281,7 @@ class Call:
     def _made(self, worker: str, made: Made) -> None:
         number = made["number"]
         if made["fault"] is not None:
-            self._fault(number, f"worker {worker}: {made['fault']}")
+            self._fault(number, worker, f"worker {worker}: {made['fault']}")
             return
         if made["tables"] is not None:
             self._study.write_shard(self._place, number, ShardBytes(number, *made["tables"]))
@@ -273,12 +292,14 @@ class Call:
         self._log(worker, made)
         self._told(made["runs"])
 
-    def _fault(self, number: int, why: str) -> None:
-        self._attempts[number] = self._attempts.get(number, 0) + 1
-        if self._attempts[number] > self._terms.retries:
+    def _fault(self, number: int, worker: str, why: str) -> None:
+        """Tries a shard again that an error ended, on another worker when there is one."""
+        faults = self._faults.setdefault(number, [])
+        faults.append(worker)
+        if len(faults) > self._terms.retries:
             self._broken[number] = why
         else:
-            self._waiting.append(number)
+            self._again_elsewhere.append(number)
 
     def _measure(self, made: list[Made]) -> None:
         """Learns how long shards take, and how large they are; the latest count most."""
@@ -305,6 +326,7 @@ class Call:
         self._out.clear()
         self._waiting.clear()
         self._suspects.clear()
+        self._again_elsewhere.clear()
         if self._client.status != "running":
             return
         client: Any = self._client
