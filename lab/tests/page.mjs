@@ -545,6 +545,37 @@ const tests = {
     await finish(zoomed);
   },
 
+  async "without Workers, and in a browser that is too old"() {
+    const alone = await open("", {
+      before: () => {
+        globalThis.Worker = class {
+          constructor() {
+            throw new Error("no Workers here");
+          }
+        };
+      },
+    });
+    assert.equal(await alone.evaluate(() => globalThis.lab.lab.engine.ensembles.inWorker), false);
+    await computed(alone);
+    const words = await text(alone, ".fan-words");
+    await finish(alone);
+    const usual = await open();
+    await computed(usual);
+    assert.equal(await text(usual, ".fan-words"), words, "who runs them changes nothing");
+    await finish(usual);
+    const old = await open("", {
+      before: () => {
+        WebAssembly.compile = () => Promise.reject(new Error("wasm validation error"));
+      },
+      ready: "#lab:not(:empty)",
+    });
+    assert.match(
+      await text(old, "#lab"),
+      /^The engine does not start in this browser: wasm validation error\. It needs Chrome or Edge 91/,
+    );
+    await finish(old);
+  },
+
   async "every scenario opens; batken-2021 plays"() {
     const page = await open();
     const names = await page.$$eval(".page-head select", ([select]) =>

@@ -115,6 +115,13 @@ pub fn keep_quiet() {
     }));
 }
 
+/// Panics, so that a test can see what becomes of it.
+#[pyfunction]
+#[pyo3(name = "_panic")]
+pub fn provoke_panic(python: Python<'_>) -> PyResult<()> {
+    without_lock(python, || panic!("provoked"))
+}
+
 fn internal() -> String {
     let last = LAST_PANIC.lock().map(|last| last.clone()).unwrap_or_default();
     format!("internal error: {last}; please report it together with what was called")

@@ -28,6 +28,8 @@ mod _native {
     #[pymodule_export]
     use crate::compare::{Comparison, compare};
     #[pymodule_export]
+    use crate::errors::provoke_panic;
+    #[pymodule_export]
     use crate::held::{Held, checkpoints, outcome};
     #[pymodule_export]
     use crate::replicate::replicate;

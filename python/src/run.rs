@@ -8,7 +8,8 @@ use truceline::engine::{Limits, Outcome, Time};
 use truceline::experiment::story::causal_measures;
 use truceline::experiment::{Replication, SEED_MAX, conclude, dates, run_on};
 use truceline::model::ladder::RUNG_NAMES;
-use truceline::model::{Listener, Recorder, Setup, begin};
+use truceline::model::tally::is_act;
+use truceline::model::{Kind, Listener, LogRow, Recorder, Setup, begin};
 use truceline::report::why::{Extent, Question, Why};
 use truceline::report::{self, Identity};
 use truceline::store::{Native, OutputDirectory};
@@ -267,8 +268,23 @@ impl Run {
             })
         };
         let side = |side: &truceline::model::setup::Side| serde_json::json!({ "id": side.id, "name": side.name, "has_office": side.has_office });
+        let rows = &self.recorder.rows;
+        let marks = |kinds: &[Kind]| {
+            let rows = rows.iter().filter(|row| kinds.contains(&row.kind));
+            let mark = |row: &LogRow| {
+                let whose = row.target_side.or(row.side).map(|side| side.index());
+                let sector = row.sector.map(|sector| sector.index());
+                serde_json::json!([row.time.hours(), row.side.map(|side| side.index()), sector, whose])
+            };
+            rows.map(mark).collect::<Vec<_>>()
+        };
         let scene = serde_json::json!({
             "scenario": setup.id,
+            "acts": acts(rows),
+            "raised": marks(&[Kind::RungAuthorised]),
+            "reviews": marks(&[Kind::ReviewCalled]),
+            "orders": marks(&[Kind::EvacuationOrdered]),
+            "closures": marks(&[Kind::LinkClosed]),
             "title": setup.title,
             "start_local_milliseconds": dates::local_milliseconds(&setup.calendar, 0.0),
             "zone": dates::zone(&setup.calendar),
@@ -280,6 +296,13 @@ impl Run {
         });
         scene.to_string()
     }
+}
+
+/// Hostile acts: hours since the start, number of the sector, rung. A row for each harmed side is one act.
+fn acts(rows: &[LogRow]) -> Vec<(f64, Option<usize>, u8)> {
+    let mut last = None;
+    let acts = rows.iter().filter(|row| is_act(row) && last.replace(row.event) != Some(row.event));
+    acts.map(|row| (row.time.hours(), row.sector.map(|sector| sector.index()), row.rung)).collect()
 }
 
 /// Where what stood in a place is now.

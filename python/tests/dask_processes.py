@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import filecmp
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -177,9 +176,3 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     """Ends a process without a word."""
     process.send_signal(signal.SIGKILL)
     process.wait(timeout=20)
-
-
-def command() -> str | None:
-    """The program itself, where it is built."""
-    beside = Path(__file__).parents[2] / "target" / "release" / "truceline"
-    return os.environ.get("TRUCELINE") or (str(beside) if beside.exists() else shutil.which("truceline"))

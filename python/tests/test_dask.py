@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from dask_processes import SHARDS, Cluster, command, in_time, kill, meanwhile, same, same_shards, shards_in, study_in, wait_for
 
 import truceline
 from truceline import _dask, _dask_call
+
+from .dask_processes import SHARDS, Cluster, in_time, kill, meanwhile, same, same_shards, shards_in, study_in, wait_for
 
 distributed = pytest.importorskip("distributed")
 dask = pytest.importorskip("dask")
@@ -37,7 +37,7 @@ def plain(study: truceline.Study, tmp_path_factory: pytest.TempPathFactory) -> P
 
 __all__ = ["in_time"]
 
-PART = range(60)
+PART = range(40)
 """Shards that tests make for which all are not needed."""
 
 
@@ -56,12 +56,10 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         yield cluster
 
 
-def test_the_command_gives_the_same(study_file: Path, plain: Path, tmp_path: Path) -> None:
-    program = command()
-    if program is None:
-        pytest.skip("the program is not built: cargo build --release, or its path in TRUCELINE")
-    arguments = [program, "study", "run", str(study_file), "--out", str(tmp_path / "out"), "--progress", "none"]
-    subprocess.run(arguments, check=True, capture_output=True, timeout=60)
+def test_the_command_gives_the_same(
+    program: Callable[..., object], study_file: Path, plain: Path, tmp_path: Path
+) -> None:
+    program("study", "run", study_file, "--out", tmp_path / "out", "--progress", "none")
     assert same(plain, tmp_path / "out")
 
 
@@ -154,7 +152,7 @@ def test_what_stands_is_kept_and_what_is_damaged_is_made_again(
     study: truceline.Study, plain: Path, cluster: Cluster, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    study.run(out, shards=range(40), progress=False)
+    study.run(out, shards=range(20), progress=False)
     kept = (out / "runs" / "000003.parquet").stat().st_mtime_ns
     damaged = out / "runs" / "000007.parquet"
     damaged.write_bytes(damaged.read_bytes()[:-100])

@@ -9,14 +9,15 @@ import warnings
 from pathlib import Path
 
 import pytest
-from dask_processes import Cluster, in_time, kill, meanwhile, same_shards, shards_in, study_in, wait_for
 
 import truceline
 from truceline import _dask_call
 
+from .dask_processes import Cluster, in_time, kill, meanwhile, same_shards, shards_in, study_in, wait_for
+
 distributed = pytest.importorskip("distributed")
 
-PART = range(60)
+PART = range(40)
 
 SLOW = """
 import time
@@ -80,7 +81,7 @@ INTERRUPTED = """
 import sys
 import truceline
 study = truceline.Study.load(sys.argv[1])
-study.run(sys.argv[2], client=sys.argv[3], shards=range(60), progress=False)
+study.run(sys.argv[2], client=sys.argv[3], shards=range(40), progress=False)
 """
 
 
@@ -177,7 +178,10 @@ def test_a_scheduler_that_goes_and_comes_back(study: truceline.Study, plain: Pat
             wait_for(lambda: shards_in(out) >= 5)
             kill(cluster.scheduler)
 
-        with meanwhile(end), pytest.raises(truceline.ClusterError, match=r"scheduler tcp://.* is gone.*goes on from there"):
+        with (
+            meanwhile(end),
+            pytest.raises(truceline.ClusterError, match=r"scheduler tcp://.* is gone.*goes on from there"),
+        ):
             study.run(out, client=client, shards=PART, progress=False)
         assert 5 <= shards_in(out) < len(PART)
         cluster.start_scheduler()

@@ -167,7 +167,9 @@ def _connected(client: Client | str, jobs: int | None) -> Iterator[Client]:
     distributed: Any = _distributed()
     if not isinstance(client, str):
         if jobs is not None:
-            raise TypeError('jobs: found a value, expected none with a cluster: its workers are given; or client="local"')
+            raise TypeError(
+                'jobs: found a value, expected none with a cluster: its workers are given; or client="local"'
+            )
         if not isinstance(client, distributed.Client):
             hint = "; use its get_client()" if hasattr(client, "get_client") else ""
             expected = 'dask.distributed.Client, the address of a scheduler, or "local"'
@@ -184,7 +186,9 @@ def _connected(client: Client | str, jobs: int | None) -> Iterator[Client]:
             yield own
     else:
         if jobs is not None:
-            raise TypeError('jobs: found a value, expected none with a cluster: its workers are given; or client="local"')
+            raise TypeError(
+                'jobs: found a value, expected none with a cluster: its workers are given; or client="local"'
+            )
         try:
             own = distributed.Client(client)
         except (OSError, ValueError) as error:

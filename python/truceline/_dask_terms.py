@@ -48,10 +48,14 @@ def fault_of(worker: str, answer: Answer | Exception, terms: Terms) -> str | Non
         return None
     if answer["protocol"] != PROTOCOL:
         found = answer["protocol"]
-        return f"worker {worker}: found form {found} of orders, expected {PROTOCOL}; install the same truceline everywhere"
+        return (
+            f"worker {worker}: found form {found} of orders, expected {PROTOCOL}; install the same truceline everywhere"
+        )
     if answer["result_version"] != RESULT_VERSION:
         found = answer["result_version"]
-        return f"worker {worker}: found result version {found}, expected {RESULT_VERSION} as here: its runs would differ"
+        return (
+            f"worker {worker}: found result version {found}, expected {RESULT_VERSION} as here: its runs would differ"
+        )
     if answer["build"] != BUILD and not terms.other_builds:
         return (
             f"worker {worker}: found build {answer['build']}, expected {BUILD} as here; install the same truceline "

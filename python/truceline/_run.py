@@ -12,7 +12,8 @@ from typing import Any
 
 from . import _native
 from ._checks import checked_scenario, whole
-from ._progress import jobs_or_cores, progress as progress_of
+from ._progress import jobs_or_cores
+from ._progress import progress as progress_of
 from ._scenario import Scenario
 from ._table import Table
 from .errors import RunError, TrucelineWarning

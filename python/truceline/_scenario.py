@@ -206,7 +206,7 @@ class Scenario:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Scenario):
             return NotImplemented
-        return self.__reduce__()[1] == other.__reduce__()[1]
+        return bool(self.__reduce__()[1] == other.__reduce__()[1])
 
     def __hash__(self) -> int:
         return hash((self._inner.path, tuple(self._inner.overrides)))

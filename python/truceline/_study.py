@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
 
 from . import _native
 from ._checks import checked_scenario, whole
-from ._progress import jobs_or_cores, progress as progress_of
+from ._progress import jobs_or_cores
+from ._progress import progress as progress_of
 from ._ron import ron
 from ._scenario import Measure, Scenario
 from ._table import Table
@@ -131,7 +132,9 @@ class StudyStatus:
         for row in list(self.rows())[:24]:
             if row["mean"] is not None and row["low"] is not None:
                 half = (row["high"] - row["low"]) / 2
-                lines.append(f"  {row['measure']} [{row['unit']}], {row['words']}: {row['mean']:.4g} ± {half:.2g} (95 %)")
+                lines.append(
+                    f"  {row['measure']} [{row['unit']}], {row['words']}: {row['mean']:.4g} ± {half:.2g} (95 %)"
+                )
         return "\n".join(lines) + ">"
 
 
@@ -444,7 +447,9 @@ class Study:
                 from ._dask_terms import Terms
 
                 terms = Terms(shared, other_builds, whole(retries, "retries"), most)
-                begun, damaged = run_on(self, place, client, numbers, until=until, jobs=jobs, terms=terms, shown=progress)
+                begun, damaged = run_on(
+                    self, place, client, numbers, until=until, jobs=jobs, terms=terms, shown=progress
+                )
                 study = begun._inner
         except KeyboardInterrupt as interrupt:
             interrupt.add_note(f"what is written stays; the same call goes on from there ({place})")
@@ -501,7 +506,9 @@ class Study:
         missing = self.missing(place)
         if missing:
             named = ", ".join(map(str, missing[:_NAMED_MOST])) + (", …" if len(missing) > _NAMED_MOST else "")
-            message = f"the study is not complete: {len(missing)} of {self.shard_count} shards missing or damaged ({named})"
+            message = (
+                f"the study is not complete: {len(missing)} of {self.shard_count} shards missing or damaged ({named})"
+            )
             raise StudyError(message, missing)
         self._inner.merge(place, plots)
         return self.status(place)
@@ -561,7 +568,9 @@ class Study:
         place = Path(self._place(directory))
         if self.curves_kept == "none":
             raise StudyError('the study keeps no curves; expected curves "quantiles" or "all" in its file')
-        return _scan(place / "curves" / "*.parquet" if self.curves_kept == "all" else place / "tables" / "curves.parquet", engine)
+        return _scan(
+            place / "curves" / "*.parquet" if self.curves_kept == "all" else place / "tables" / "curves.parquet", engine
+        )
 
     def quantiles(self, directory: Pathlike | None = None) -> polars.LazyFrame:
         """Quantiles of the curves at every grid time, from ``tables/curves.parquet`` of a merged study."""
@@ -625,7 +634,9 @@ def _points(points: Mapping[str, Sequence[Any]] | Sequence[Mapping[str, Any]]) -
         if not isinstance(row, Mapping):
             raise TypeError(f"points[{index}]: found {type(row).__name__}, expected a dictionary")
         if set(row) != set(paths):
-            raise ValueError(f"points[{index}]: found {sorted(row)}, expected values of {sorted(paths)} as the first has")
+            raise ValueError(
+                f"points[{index}]: found {sorted(row)}, expected values of {sorted(paths)} as the first has"
+            )
     return paths, [[ron(_plain(row[path])) for path in paths] for row in rows]
 
 

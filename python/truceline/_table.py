@@ -72,12 +72,11 @@ class Table:
         """
         buffer = self._inner.buffer(name)
         if buffer is not None:
-            array = np.frombuffer(buffer, dtype=np.float64 if buffer.format == "d" else np.int64) if len(self) else None
-            return np.empty(0, np.float64 if buffer.format == "d" else np.int64) if array is None else array
+            kind = np.float64 if buffer.format == "d" else np.int64
+            return np.frombuffer(memoryview(buffer), dtype=kind) if len(buffer) else np.empty(0, dtype=kind)
         values = self._inner.values(name)
-        if all(value is None or isinstance(value, int) for value in values) and values and any(
-            value is not None for value in values
-        ):
+        # Whole numbers of which some are absent.
+        if any(isinstance(value, int) for value in values):
             return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
         return np.array(values, dtype=object)
 
@@ -99,7 +98,8 @@ class Table:
 
     def to_pandas(self) -> pandas.DataFrame:
         """As a pandas frame; needs pandas and pyarrow (``pip install truceline[frames]``)."""
-        return self.to_arrow().to_pandas()
+        frame: pandas.DataFrame = self.to_arrow().to_pandas()
+        return frame
 
     def to_arrow(self) -> pyarrow.Table:
         """As a table of pyarrow; needs it (``pip install truceline[frames]``)."""

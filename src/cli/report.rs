@@ -24,15 +24,22 @@ pub fn report(arguments: &ReportArguments) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Where the page goes. The directory of a run holds what its manifest lists and nothing else, so that `run` can replace it
-/// without a question: the page stands beside it.
+/// Where the page goes. The directory of a run or of a branch holds what its manifest lists and nothing else, so that the
+/// command that wrote it can replace it without a question: the page stands beside it.
 fn target(arguments: &ReportArguments) -> Result<PathBuf, CliError> {
     let directory = &arguments.directory;
-    let real = directory.canonicalize().unwrap_or_else(|_| directory.clone());
-    let target = match &arguments.out {
-        Some(out) => out.clone(),
-        None => beside(directory, &real),
+    let run = directory.canonicalize().unwrap_or_else(|_| directory.clone());
+    let branch = branch_of(&run);
+    let target = match (&arguments.out, &branch) {
+        (Some(out), _) => out.clone(),
+        (None, None) => beside(directory, &run, ""),
+        (None, Some(branch)) => {
+            let which = run.file_name().unwrap_or_default().to_string_lossy();
+            let typed = directory.parent().filter(|_| directory.file_name().is_some());
+            beside(typed.unwrap_or(branch), branch, &format!("-{which}"))
+        }
     };
+    let real = branch.unwrap_or(run);
     let shown = target.display();
     if target.is_dir() || target.file_name().is_none() {
         return Err(CliError::Invalid(format!("{shown}: found a directory, expected the name of a file")));
@@ -43,7 +50,8 @@ fn target(arguments: &ReportArguments) -> Result<PathBuf, CliError> {
     })?;
     if folder.starts_with(&real) {
         return Err(CliError::Invalid(format!(
-            "{shown}: found a place in the directory of the run, expected one outside it: the directory holds what its manifest lists"
+            "{shown}: found a place in the directory {}, expected one outside it: the directory holds what its manifest lists",
+            real.display()
         )));
     }
     if target.exists() && !is_page(&target) {
@@ -54,11 +62,19 @@ fn target(arguments: &ReportArguments) -> Result<PathBuf, CliError> {
     Ok(target)
 }
 
-/// `<directory>.html`, in the words of who typed it where that is possible.
-fn beside(typed: &Path, real: &Path) -> PathBuf {
+/// The directory of a branch, when the run is one of its two.
+fn branch_of(run: &Path) -> Option<PathBuf> {
+    let branch = run.parent()?;
+    let manifest = std::fs::read(branch.join("manifest.json")).ok()?;
+    let runs = report::runs_of_branch(&manifest)?;
+    runs.iter().any(|name| run.file_name() == Some(name.as_ref())).then(|| branch.to_path_buf())
+}
+
+/// `<directory><which>.html`, in the words of who typed it where that is possible.
+fn beside(typed: &Path, real: &Path, which: &str) -> PathBuf {
     let named = if typed.file_name().is_some() { typed } else { real };
     let mut name = named.file_name().unwrap_or_default().to_os_string();
-    name.push(".html");
+    name.push(format!("{which}.html"));
     named.with_file_name(name)
 }
 
@@ -75,8 +91,9 @@ mod tests {
     #[test]
     fn the_page_stands_beside_the_directory_under_its_name() {
         let real = Path::new("/home/x/run.d");
-        assert_eq!(beside(Path::new("output/run.d/"), real), Path::new("output/run.d.html"));
-        assert_eq!(beside(Path::new("."), real), Path::new("/home/x/run.d.html"));
-        assert_eq!(beside(Path::new("../.."), real), Path::new("/home/x/run.d.html"));
+        assert_eq!(beside(Path::new("output/run.d/"), real, ""), Path::new("output/run.d.html"));
+        assert_eq!(beside(Path::new("."), real, ""), Path::new("/home/x/run.d.html"));
+        assert_eq!(beside(Path::new("../.."), real, ""), Path::new("/home/x/run.d.html"));
+        assert_eq!(beside(Path::new("b"), Path::new("/home/x/b"), "-changed"), Path::new("b-changed.html"));
     }
 }

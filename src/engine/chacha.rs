@@ -92,8 +92,53 @@ mod row {
     }
 }
 
+/// Four words that the browser treats as one.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod row {
+    use core::arch::wasm32::{
+        i32x4_add, i32x4_shl, i32x4_shuffle, u32x4, u32x4_shr, u64x2_extract_lane, v128, v128_or, v128_xor,
+    };
+
+    use super::{ONE_ON, TWO_ON};
+
+    pub(super) type Row = v128;
+
+    #[inline(always)]
+    pub(super) fn row([a, b, c, d]: [u32; 4]) -> Row {
+        u32x4(a, b, c, d)
+    }
+
+    #[inline(always)]
+    pub(super) fn sum(a: Row, b: Row) -> Row {
+        i32x4_add(a, b)
+    }
+
+    /// (`a` xor `b`), each word turned left by `LEFT` bits; `RIGHT` is 32 - `LEFT`.
+    #[inline(always)]
+    pub(super) fn mixed<const LEFT: i32, const RIGHT: i32>(a: Row, b: Row) -> Row {
+        let both = v128_xor(a, b);
+        v128_or(i32x4_shl(both, LEFT as u32), u32x4_shr(both, RIGHT as u32))
+    }
+
+    /// The words one, two or three places further to the front: the instruction wants its order literally.
+    #[inline(always)]
+    pub(super) fn turned<const ORDER: i32>(a: Row) -> Row {
+        match ORDER {
+            ONE_ON => i32x4_shuffle::<1, 2, 3, 0>(a, a),
+            TWO_ON => i32x4_shuffle::<2, 3, 0, 1>(a, a),
+            _ => i32x4_shuffle::<3, 0, 1, 2>(a, a),
+        }
+    }
+
+    /// Two words as one number, little-endian.
+    #[inline(always)]
+    pub(super) fn halves(a: Row) -> [u64; 2] {
+        [u64x2_extract_lane::<0>(a), u64x2_extract_lane::<1>(a)]
+    }
+}
+
 /// Four words, one by one.
-#[cfg(not(target_arch = "x86_64"))]
+#[cfg(not(any(target_arch = "x86_64", all(target_arch = "wasm32", target_feature = "simd128"))))]
 mod row {
     pub(super) type Row = [u32; 4];
 

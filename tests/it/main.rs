@@ -23,6 +23,7 @@ mod pending;
 mod phrases;
 mod pictures;
 mod portable;
+mod python_package;
 mod readme;
 mod recording;
 mod replaced_files;

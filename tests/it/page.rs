@@ -56,6 +56,24 @@ fn the_page_stands_beside_the_run_and_neither_hinders_the_other() {
 }
 
 #[test]
+fn the_page_of_a_run_of_a_branch_stands_beside_the_branch() {
+    let home = tempfile::tempdir().unwrap();
+    let branch =
+        ["branch", SCENARIO, "--at", "2h", "--set", "parameters.spark.rate_per_year=20", "--no-plots", "--out", "b"];
+    let done = program(home.path(), &branch);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    for typed in ["b/changed", "b/unchanged/"] {
+        let done = program(home.path(), &["report", typed]);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+    assert_eq!(names(home.path()), ["b", "b-changed.html", "b-unchanged.html"]);
+    let inside = program(home.path(), &["report", "b/changed", "--out", "b/page.html"]);
+    refused(&inside, "b/page.html: found a place in the directory ");
+    let again = program(home.path(), &branch);
+    assert!(again.status.success(), "the page is not in the way: {}", String::from_utf8_lossy(&again.stderr));
+}
+
+#[test]
 fn the_page_names_what_makes_the_run_again() {
     let home = tempfile::tempdir().unwrap();
     let arguments =
@@ -102,7 +120,7 @@ fn what_is_no_run_or_no_place_is_refused_and_nothing_written() {
     );
     refused(
         &program(home.path(), &["report", "run", "--out", "run/report.html"]),
-        "found a place in the directory of the run",
+        "run/report.html: found a place in the directory ",
     );
     let manifest = home.path().join("run/manifest.json");
     let text = fs::read_to_string(&manifest).unwrap();

@@ -17,8 +17,13 @@ export function launch() {
   return chromium.launch({ executablePath, args: quiet });
 }
 
-// Opens a page from the disk, offline. What it asks for or complains about is kept.
-export async function open(browser, path, { fragment = "", ...context } = {}) {
+// Opens a page from the disk, offline. What it asks for or complains about is kept. `before` runs in the page ahead of its own scripts;
+// `ready` says what is waited for.
+export async function open(
+  browser,
+  path,
+  { fragment = "", before, ready = "html[data-ready]", ...context } = {},
+) {
   const own = await browser.newContext({ viewport: { width: 1280, height: 900 }, offline: true, ...context });
   const page = await own.newPage();
   const url = pathToFileURL(path).href;
@@ -35,8 +40,9 @@ export async function open(browser, path, { fragment = "", ...context } = {}) {
     const asked = request.url();
     if (asked.split("#")[0] !== url && !asked.startsWith("data:")) page.complaints.push("request: " + asked);
   });
+  if (before) await page.addInitScript(before);
   await page.goto(url + fragment);
-  if (context.javaScriptEnabled !== false) await page.waitForSelector("html[data-ready]");
+  if (context.javaScriptEnabled !== false) await page.waitForSelector(ready);
   return page;
 }
 

@@ -32,6 +32,9 @@ import type {
   Why,
 } from "./types";
 
+/** Browsers with WebAssembly and its vectors. */
+const NEEDS = "It needs Chrome or Edge 91, Firefox 89, Safari 16.4, or a later one.";
+
 /** Starts the engine. `bytes` are the WebAssembly that stands in the page. */
 export async function startEngine(bytes: ArrayBuffer): Promise<Answer<Engine>> {
   try {
@@ -43,7 +46,7 @@ export async function startEngine(bytes: ArrayBuffer): Promise<Answer<Engine>> {
     return { ok: true, value: new PageEngine(instance, version.value.value, ensembles) };
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    return failure("fault", `the engine does not start in this browser: ${what}`);
+    return failure("fault", `The engine does not start in this browser: ${what}. ${NEEDS}`);
   }
 }
 

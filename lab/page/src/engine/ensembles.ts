@@ -7,15 +7,19 @@ import EnsembleWorker from "./worker?worker&inline";
 import { ensembleOf, Gathered } from "./gathered";
 import { failure, Instance } from "./instance";
 import type { FromWorker, ToWorker } from "./messages";
-import type { Answer, Ensemble, EnsembleRequest, Ensembles, EnsembleTask, Measure, PairedDifference } from "./types";
+import type { Answer, Ensemble, EnsembleRequest, Ensembles, EnsembleTask, Measure, PairedDifference, Scenario } from "./types";
 import { type Chunk, type EnsembleRaw, EnsembleWork } from "./work";
 
-/** A portion takes about so long: short enough to stop soon, long enough that messages cost little. */
-const PORTION_MILLISECONDS = 12;
+/** A portion takes at most about so long: short enough to stop soon, long enough that messages cost little. */
+const PORTION_MILLISECONDS = 20;
 /** The same on the main thread, where the page waits. */
 const SLICE_MILLISECONDS = 8;
-/** Most portions while nothing is known of how long a run takes. */
+/** Runs of a portion while nothing is known of how long one takes. */
 const FIRST_PORTION = 2;
+/** A portion is at most this part of what would be left to each hand: they shrink, so that all are done at about the same time. */
+const PART = 0.5;
+/** The pace of a scenario is that of about so many runs. */
+const MEMORY_RUNS = 20;
 const WORKERS_MOST = 4;
 const PROGRESS_MILLISECONDS = 150;
 
@@ -28,8 +32,7 @@ interface Job {
   readonly settle: (answer: Answer<Ensemble>) => void;
   /** Replications dealt out. */
   dealt: number;
-  /** Time and runs so far, of all Workers. */
-  milliseconds: number;
+  /** Replications that came back. */
   runs: number;
   told: number;
   over: boolean;
@@ -102,6 +105,8 @@ export class EnsembleQueue implements Ensembles {
   #jobs: Job[] = [];
   #next = 0;
   #workers = true;
+  /** Milliseconds that a run of a scenario takes, the latest runs weighing most. */
+  readonly #pace = new WeakMap<Scenario, number>();
 
   constructor(
     private readonly module: WebAssembly.Module,
@@ -136,7 +141,6 @@ export class EnsembleQueue implements Ensembles {
       progress,
       settle,
       dealt: 0,
-      milliseconds: 0,
       runs: 0,
       told: performance.now(),
       over: false,
@@ -146,6 +150,11 @@ export class EnsembleQueue implements Ensembles {
     else this.#jobs.push(job);
     this.#deal();
     return { done, cancel: () => this.#settle(job, failure("cancelled", "cancelled")) };
+  }
+
+  millisecondsARun(scenario: Scenario): number | undefined {
+    const pace = this.#pace.get(scenario);
+    return pace === undefined ? undefined : pace / Math.max(1, this.#hands.length);
   }
 
   compare(unchanged: Ensemble, changed: Ensemble, measure: string): Answer<PairedDifference> {
@@ -176,9 +185,10 @@ export class EnsembleQueue implements Ensembles {
       const job = this.#jobs.find((waiting) => waiting.dealt < waiting.request.replications);
       if (job === undefined) return;
       const left = job.request.replications - job.dealt;
-      const fair = Math.ceil(left / this.#hands.length);
-      const known = job.runs > 0 ? Math.round((hand.portionMilliseconds * job.runs) / job.milliseconds) : FIRST_PORTION;
-      const count = Math.max(1, Math.min(left, fair, known));
+      const fair = Math.ceil((left * PART) / this.#hands.length);
+      const pace = this.#pace.get(job.request.scenario);
+      const timely = pace === undefined ? FIRST_PORTION : Math.round(hand.portionMilliseconds / pace);
+      const count = Math.max(1, Math.min(left, fair, timely));
       void this.#portion(hand, job, job.dealt, count);
       job.dealt += count;
     }
@@ -196,7 +206,7 @@ export class EnsembleQueue implements Ensembles {
   #take(job: Job, from: number, count: number, answer: Answer<Chunk>): void {
     if (!answer.ok) return this.#settle(job, answer);
     job.gathered.add(from, count, answer.value);
-    job.milliseconds += answer.value.milliseconds;
+    this.#learn(job.request.scenario, answer.value.milliseconds, count);
     job.runs += count;
     if (job.runs >= job.request.replications) {
       this.#settle(job, { ok: true, value: ensembleOf(job.request, job.gathered) });
@@ -204,6 +214,12 @@ export class EnsembleQueue implements Ensembles {
       job.told = performance.now();
       job.progress(ensembleOf(job.request, job.gathered));
     }
+  }
+
+  #learn(scenario: Scenario, milliseconds: number, runs: number): void {
+    const before = this.#pace.get(scenario);
+    const weight = before === undefined ? 1 : runs / (runs + MEMORY_RUNS);
+    this.#pace.set(scenario, (1 - weight) * (before ?? 0) + (weight * milliseconds) / runs);
   }
 
   #settle(job: Job, answer: Answer<Ensemble>): void {

@@ -23,7 +23,7 @@ export const FIRST_RUNS = 8;
 export const QUICK_RUNS = 40;
 export const MANY_RUNS = 200;
 /** Time that runs may take for a picture to follow a slider at once. */
-const FOLLOW_MILLISECONDS = 110;
+const FOLLOW_MILLISECONDS = 100;
 /** A first picture is finished even when the slider has moved on, unless it takes longer than this. */
 const PATIENCE_MILLISECONDS = 250;
 /** Runs of scenarios that last for years. */
@@ -73,7 +73,7 @@ export class Many {
     return this.previewed ?? this.lab.session.overrides;
   }
 
-  /** Follows a slider while it is dragged: few runs at once, more as soon as it rests. */
+  /** Follows a slider while it is dragged: few runs at once, the many as soon as it rests. */
   preview(overrides: readonly Override[]): void {
     this.previewed = overrides;
     clearTimeout(this.late);
@@ -86,12 +86,19 @@ export class Many {
     this.update();
   }
 
+  /** The slider rests: what the session says holds again, and the many runs begin. */
+  rest(): void {
+    if (this.previewed === null) return;
+    this.previewed = null;
+    clearTimeout(this.late);
+    this.update();
+  }
+
   private runningSize = 0;
-  /** Milliseconds a run takes, Workers side by side, as last measured under a slider; 0 before. */
-  private pace = 0;
 
   private get firstRuns(): number {
-    return this.pace * QUICK_RUNS <= FOLLOW_MILLISECONDS ? QUICK_RUNS : FIRST_RUNS;
+    const pace = this.lab.engine.ensembles.millisecondsARun(this.lab.scenario) ?? 0;
+    return pace * QUICK_RUNS <= FOLLOW_MILLISECONDS ? QUICK_RUNS : FIRST_RUNS;
   }
 
   /** Whether an ensemble is as large and as long as it should be, so that its measures may be read. */
@@ -112,15 +119,16 @@ export class Many {
       this.task = null;
       this.running = null;
       this.known.clear();
-      this.pace = 0;
       this.unchanged = null;
       this.changed = null;
     }
     const { interventions } = this.lab.session;
     const base = interventions.length > 0 ? this.overrides : [];
     if (!this.anyChange) this.changed = null;
+    // While a slider moves nothing longer is begun: what comes next would wait for it.
+    const most = this.previewed === null ? this.runs : Math.min(QUICK_RUNS, this.runs);
     const sizes = [FIRST_RUNS, QUICK_RUNS, this.runs].filter(
-      (runs) => (runs >= this.firstRuns || !this.anyChange) && runs <= this.runs,
+      (runs) => (runs >= this.firstRuns || !this.anyChange) && runs <= most,
     );
     // A pair must be of equal size: of each size the unchanged runs come first, which are mostly known already.
     this.wanted = sizes.flatMap((runs) => [
@@ -237,10 +245,6 @@ export class Many {
         return;
       }
       this.known.set(job.key, answer.value);
-      // Small ensembles tell more of messages than of runs, and the first ones of a page that is still being made quick.
-      if (job.request.replications === QUICK_RUNS && job.into === "changed") {
-        this.pace = (performance.now() - this.begunAt) / job.request.replications;
-      }
       if (this.known.size > 90) this.known.delete(this.known.keys().next().value!);
       this.next();
     });

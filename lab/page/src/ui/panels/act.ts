@@ -132,6 +132,8 @@ export class ActPanel {
         description.thirdParties.map((each) => ({ value: each.id, text: each.name })),
       );
       forms.push(this.form("Send a third party", [party], () => actions.sendThirdParty(party.select.value)));
+    } else {
+      forms.push(element("p", { class: "small quiet" }, "The scenario names no monitors and no mediator who could be sent."));
     }
     const side = this.pick(
       "On",

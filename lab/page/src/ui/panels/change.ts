@@ -21,7 +21,7 @@ export class ChangePanel {
   movedAt = 0;
   /** The fan follows at once, the run on stage as soon as the slider rests. */
   private readonly follow = oncePerFrame(() => this.many.preview(this.overrides()));
-  private readonly settle = whenQuiet(140, () => this.applyNow());
+  private readonly settle = whenQuiet(220, () => this.applyNow());
 
   constructor(
     private readonly lab: Lab,
@@ -141,6 +141,7 @@ export class ChangePanel {
 
   private applyNow(): void {
     this.lab.setOverrides(this.overrides());
+    this.many.rest();
   }
 
   private overrides(): Override[] {
