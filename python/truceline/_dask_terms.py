@@ -26,8 +26,13 @@ class Terms:
 class Client(Protocol):
     """What is used of ``dask.distributed.Client``."""
 
-    status: str
-    asynchronous: bool
+    @property
+    def status(self) -> str:
+        """Whether it is connected: ``running``."""
+
+    @property
+    def asynchronous(self) -> bool:
+        """Whether its methods are to be awaited."""
 
     def submit(self, func: Any, *args: Any, **kwargs: Any) -> Any:
         """A call on a worker."""
