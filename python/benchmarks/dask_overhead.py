@@ -31,6 +31,7 @@ import truceline
 distributed: Any = importlib.import_module("distributed")  # It comes without types.
 
 WORKERS = 2
+WAYS = ("plain", "LocalCluster", "TCP, workers write", "TCP, bytes returned")
 SIZES = {1: 192, 8: 128, 64: 48}
 """Shards of a study by runs a shard."""
 TARGET = 0.05
@@ -90,9 +91,8 @@ def processor_seconds(processes: list[psutil.Process]) -> float:
     return float(sum(one.user + one.system for one in times))
 
 
-def once(study: truceline.Study, way: Callable[[Path], object], taken: Taken) -> None:
-    """One turn of one way."""
-    processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
+def once(way: Callable[[Path], object], processes: list[psutil.Process], taken: Taken) -> None:
+    """One turn of one way, in which these processes take part."""
     with tempfile.TemporaryDirectory() as place:
         before, begun = processor_seconds(processes), time.perf_counter()
         way(Path(place) / "out")
@@ -110,12 +110,7 @@ def ways_of(study: truceline.Study, local: Any, tcp: Any) -> dict[str, Callable[
     def on(client: Any, shared: bool) -> Callable[[Path], object]:
         return lambda place: study.run(place, client=client, shared=shared, shards=every, progress=False)
 
-    return {
-        "plain": plain,
-        "LocalCluster": on(local, True),
-        "TCP, workers write": on(tcp, True),
-        "TCP, bytes returned": on(tcp, False),
-    }
+    return dict(zip(WAYS, (plain, on(local, True), on(tcp, True), on(tcp, False)), strict=True))
 
 
 def main() -> None:
@@ -129,12 +124,14 @@ def main() -> None:
             distributed.LocalCluster(n_workers=WORKERS, threads_per_worker=1, dashboard_address=None)
         )
         local = stack.enter_context(distributed.Client(cluster))
+        this, local_processes = psutil.Process(), psutil.Process().children(recursive=True)
         print(f"LocalCluster of {WORKERS} workers started in {time.perf_counter() - begun:.1f} s")
         tcp = stack.enter_context(over_tcp(Path(stack.enter_context(tempfile.TemporaryDirectory()))))
+        tcp_processes = [one for one in this.children(recursive=True) if one not in local_processes]
+        part = {WAYS[0]: [this], WAYS[1]: [this, *local_processes]}
+        part |= {name: [this, *tcp_processes] for name in WAYS[2:]}
         load = [os.getloadavg()[0]]
-        print(
-            "| runs a shard | shards | way | shard, s | wall, s | wall, ± | processors, s | added a shard, ms | added |"
-        )
+        print("| runs a shard | shards | way | wall, s | wall, ± | processors, s | least | added a shard, ms | added |")
         print("|---|---|---|---|---|---|---|---|---|")
         fits: dict[str, list[tuple[float, float]]] = {}
         for size, shards in SIZES.items():
@@ -144,8 +141,8 @@ def main() -> None:
             for turn in range(repeats + 1):
                 for name, way in ways.items():
                     # The first turn warms up: workers learn the study, files come into memory.
-                    once(study, way, taken[name] if turn else Taken())
-            plain = min(taken["plain"].cores)
+                    once(way, part[name], taken[name] if turn else Taken())
+            plain = min(taken[WAYS[0]].cores)
             shard = plain / shards
             for name, one in taken.items():
                 wall, spread = statistics.median(one.wall), statistics.stdev(one.wall) if repeats > 1 else 0.0
@@ -159,7 +156,7 @@ def main() -> None:
             load.append(os.getloadavg()[0])
     print(f"load of the machine meanwhile: {min(load):.1f} to {max(load):.1f} on {os.cpu_count()} cores")
     for name, points in fits.items():
-        if name == "plain":
+        if name == WAYS[0]:
             continue
         fixed = statistics.median(added for _, added in points[:2])
         below = [shard for shard, added in points if added / shard < TARGET]
