@@ -121,7 +121,7 @@ def main() -> None:
     with ExitStack() as stack:
         begun = time.perf_counter()
         cluster = stack.enter_context(
-            distributed.LocalCluster(n_workers=WORKERS, threads_per_worker=1, dashboard_address=None)
+            distributed.LocalCluster(n_workers=WORKERS, threads_per_worker=1, dashboard_address="127.0.0.1:0")
         )
         local = stack.enter_context(distributed.Client(cluster))
         this, local_processes = psutil.Process(), psutil.Process().children(recursive=True)

@@ -63,7 +63,7 @@ def on_dask(study: truceline.Study, place: Path, workers: int) -> dict[str, Any]
     """The same on worker processes; the clock begins when they are there."""
     distributed: Any = importlib.import_module("distributed")
     with (
-        distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
         distributed.Client(cluster) as client,
     ):
         client.wait_for_workers(workers)

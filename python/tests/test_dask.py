@@ -127,7 +127,7 @@ def test_a_worker_that_has_another_directory(
 
 
 def test_a_cluster_that_grows_and_shrinks(study: truceline.Study, plain: Path, tmp_path: Path) -> None:
-    with distributed.LocalCluster(n_workers=0, threads_per_worker=1, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=0, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster:
         cluster.adapt(minimum=0, maximum=2, interval="100ms", wait_count=2)
         with cluster.get_client() as client:
             assert len(client.nthreads()) == 0
@@ -180,7 +180,7 @@ def test_arguments_that_are_none(study: truceline.Study, cluster: Cluster, tmp_p
     with pytest.raises(TypeError, match="jobs"):
         study.run(out, client=cluster.address, jobs=2, progress=False)
     with (
-        distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as local,
+        distributed.LocalCluster(n_workers=1, processes=False, dashboard_address="127.0.0.1:0") as local,
         pytest.raises(TypeError, match="get_client"),
     ):
         study.run(out, client=local, progress=False)

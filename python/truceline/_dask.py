@@ -180,7 +180,9 @@ def _connected(client: Client | str, jobs: int | None) -> Iterator[Client]:
     elif client == "local":
         workers = jobs_or_cores(jobs)
         with (
-            distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
+            distributed.LocalCluster(
+                n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0"
+            ) as cluster,
             distributed.Client(cluster) as own,
         ):
             yield own
