@@ -1,9 +1,10 @@
 """What Dask costs beside ``study.run`` on one machine, shard by shard.
 
-A study is made in shards of several sizes, by two threads of this process, by a Dask LocalCluster of two worker processes, and
+A study is made in few and in many shards of several sizes, by two threads of this process, by a Dask LocalCluster of two worker processes, and
 by a scheduler and two workers over TCP that write shards or return their bytes. The ways take turns, so that whatever else
-the machine does meets all of them; medians are told,
-and of processors also the least, which other processes disturb least. Clusters are started before the clock is. ::
+the machine does meets all of them; medians are told.
+What a further shard takes is the difference between many and few, divided by their number: what a call takes once is told
+apart. Clusters are started before the clock is. ::
 
     python python/benchmarks/dask_overhead.py [--repeats 5]
 """
@@ -32,9 +33,8 @@ distributed: Any = importlib.import_module("distributed")  # It comes without ty
 
 WORKERS = 2
 WAYS = ("plain", "LocalCluster", "TCP, workers write", "TCP, bytes returned")
-SIZES = {1: 192, 8: 128, 64: 48}
-"""Shards of a study by runs a shard."""
-TARGET = 0.05
+SIZES = {1: (48, 240), 8: (24, 120), 48: (12, 48)}
+"""Shards of a small and of a larger study by runs a shard."""
 
 
 @dataclass
@@ -80,7 +80,7 @@ def over_tcp(place: Path) -> Iterator[Any]:
             yield client
     finally:
         for process in reversed(processes):
-            process.terminate()
+            process.kill()  # One that is asked may wait for a scheduler that has gone.
         for process in processes:
             process.wait()
 
@@ -131,39 +131,32 @@ def main() -> None:
         part = {WAYS[0]: [this], WAYS[1]: [this, *local_processes]}
         part |= {name: [this, *tcp_processes] for name in WAYS[2:]}
         load = [os.getloadavg()[0]]
-        print("| runs a shard | shards | way | wall, s | wall, ± | processors, s | least | added a shard, ms | added |")
+        print(
+            "| runs a shard | way | wall of few, s | of many, s | processors of few, s | of many, s | a shard, ms | added, ms | added |"
+        )
         print("|---|---|---|---|---|---|---|---|---|")
-        fits: dict[str, list[tuple[float, float]]] = {}
-        for size, shards in SIZES.items():
-            study = study_of(size, shards)
-            ways = ways_of(study, local, tcp)
-            taken = {name: Taken() for name in ways}
+        for size, counts in SIZES.items():
+            taken = {name: {count: Taken() for count in counts} for name in WAYS}
+            ways = {count: ways_of(study_of(size, count), local, tcp) for count in counts}
             for turn in range(repeats + 1):
-                for name, way in ways.items():
-                    # The first turn warms up: workers learn the study, files come into memory.
-                    once(way, part[name], taken[name] if turn else Taken())
-            plain = min(taken[WAYS[0]].cores)
-            shard = plain / shards
-            for name, one in taken.items():
-                wall, spread = statistics.median(one.wall), statistics.stdev(one.wall) if repeats > 1 else 0.0
-                added = (min(one.cores) - plain) / shards
-                fits.setdefault(name, []).append((shard, added))
+                for count in counts:
+                    for name, way in ways[count].items():
+                        # The first turn warms up: workers learn the study, files come into memory.
+                        once(way, part[name], taken[name][count] if turn else Taken())
+            few, many = counts
+            plain = 0.0
+            for name, of in taken.items():
+                walls = [statistics.median(of[count].wall) for count in counts]
+                cores = [statistics.median(of[count].cores) for count in counts]
+                shard = (cores[1] - cores[0]) / (many - few)
+                plain = shard if name == WAYS[0] else plain
                 print(
-                    f"| {size} | {shards} | {name} | {wall:.2f} | {spread:.2f} | {statistics.median(one.cores):.2f} | "
-                    f"{min(one.cores):.2f} | {added * 1e3:.1f} | {added / shard:.1%} |",
+                    f"| {size} | {name} | {walls[0]:.2f} | {walls[1]:.2f} | {cores[0]:.2f} | {cores[1]:.2f} | "
+                    f"{shard * 1e3:.1f} | {(shard - plain) * 1e3:.1f} | {shard / plain - 1:.0%} |",
                     flush=True,
                 )
             load.append(os.getloadavg()[0])
     print(f"load of the machine meanwhile: {min(load):.1f} to {max(load):.1f} on {os.cpu_count()} cores")
-    for name, points in fits.items():
-        if name == WAYS[0]:
-            continue
-        fixed = statistics.median(added for _, added in points[:2])
-        below = [shard for shard, added in points if added / shard < TARGET]
-        least = f"{min(below):.3f} s was the shortest measured below" if below else "none measured was below"
-        print(
-            f"{name}: about {fixed * 1e3:.1f} ms a small shard; {fixed / TARGET:.2f} s a shard make that 5 %; {least}"
-        )
 
 
 if __name__ == "__main__":
