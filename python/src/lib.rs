@@ -6,6 +6,7 @@
 mod buffer;
 mod compare;
 mod errors;
+mod held;
 mod patience;
 mod pool;
 mod replicate;
@@ -28,6 +29,8 @@ mod _native {
     use crate::compare::{Comparison, compare};
     #[pymodule_export]
     use crate::errors::provoke_panic;
+    #[pymodule_export]
+    use crate::held::{Held, checkpoints, outcome};
     #[pymodule_export]
     use crate::replicate::replicate;
     #[pymodule_export]

@@ -39,8 +39,13 @@ impl Study {
         Study::new(study, directory)
     }
 
+    /// The study itself.
+    pub fn opened(&self) -> &Arc<Opened> {
+        &self.study
+    }
+
     /// The wanted precision, when the study keeps its measure.
-    fn until(&self, until: Option<(String, f64)>) -> Result<Option<Until>, Trouble> {
+    pub fn until(&self, until: Option<(String, f64)>) -> Result<Option<Until>, Trouble> {
         let Some((measure, half_width)) = until else { return Ok(None) };
         self.study.measure(&measure).map_err(|error| Trouble::Value(error.to_string()))?;
         if !(0.0001..=1.0).contains(&half_width) {

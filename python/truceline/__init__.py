@@ -27,6 +27,7 @@ from ._study import Study
 from ._study_records import ShardBytes, StudyPlan, StudyStatus
 from ._table import Column, Table
 from .errors import (
+    ClusterError,
     Problem,
     RunError,
     ScenarioError,
@@ -42,6 +43,7 @@ __all__ = [
     "RESULT_VERSION",
     "SEED_MAX",
     "Cause",
+    "ClusterError",
     "Column",
     "Comparison",
     "Measure",

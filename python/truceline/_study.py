@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     import duckdb
     import polars
 
+    from ._dask_terms import Client
+
 Pathlike = str | os.PathLike[str]
 
 _NAMED_MOST = 8
@@ -201,17 +203,23 @@ class Study(StudyFacts):
         failures_most: int = 100,
         plots: bool = True,
         progress: bool = True,
+        client: Client | str | None = None,
+        shared: bool | None = None,
+        other_builds: bool = False,
+        retries: int = 2,
     ) -> StudyStatus:
         """Makes the shards that are not there yet, and then tables and pictures: what ``truceline study run`` does.
 
         Ctrl-C ends it after the runs at hand; what is written stays, and the same call goes on from there.
+
+        With a ``client`` the workers of a Dask cluster make the shards. The directory is byte for byte the same.
 
         Parameters
         ----------
         directory
             Where; :attr:`directory` when absent.
         jobs
-            Threads; one for each core when absent.
+            Threads, or worker processes of ``client="local"``; one for each core when absent.
         shards
             Only these, as numbers or as ``"i/n"``, part i of n; tables and pictures are then left to :meth:`merge`.
         until
@@ -222,11 +230,25 @@ class Study(StudyFacts):
             Whether to write the pictures.
         progress
             Whether to show a bar.
+        client
+            A ``dask.distributed.Client``, the address of a scheduler, or ``"local"`` for worker processes on this machine
+            that end with the call. Needs ``pip install 'truceline[dask]'``, here and on the workers.
+        shared
+            Whether workers write into the directory themselves. None sees for each worker whether it has the same
+            directory, and takes the bytes of its shards if not; False always takes the bytes; with True a worker that
+            does not see the directory is an error.
+        other_builds
+            Whether to take workers with another build of Truceline and the same result version. The content of all
+            columns is then the same, the bytes of the files may not be.
+        retries
+            How often a shard is tried again that an error on a worker ended. Workers that are lost do not count.
 
         Raises
         ------
         RunError
             When too many runs went wrong.
+        ClusterError
+            When a worker has another build, the scheduler is gone, or a shard cannot be made.
         StoreError
             When something else stands there, another process works on the same shards, or the disk is full.
         """
@@ -234,12 +256,23 @@ class Study(StudyFacts):
         if until is not None and shards is not None:
             raise TypeError("expected one of shards and until: precision is judged over all shards")
         numbers = self._shards(shards)
-        study = self._inner.begin(place)
-        runs = sum(end - start for start, end in map(study.shard_range, numbers))
         most = whole(failures_most, "failures_most")
         try:
-            with progress_of(progress, runs, self.id, "run") as told:
-                _, damaged = study.run(place, jobs_or_cores(jobs), numbers, until, most, told)
+            if client is None:
+                study = self._inner.begin(place)
+                runs = sum(end - start for start, end in map(study.shard_range, numbers))
+                with progress_of(progress, runs, self.id, "run") as told:
+                    _, damaged = study.run(place, jobs_or_cores(jobs), numbers, until, most, told)
+            else:
+                # Dask is loaded when it is wanted.
+                from ._dask import run_on
+                from ._dask_terms import Terms
+
+                terms = Terms(shared, other_builds, whole(retries, "retries"), most)
+                begun, damaged = run_on(
+                    self, place, client, numbers, until=until, jobs=jobs, terms=terms, shown=progress
+                )
+                study = begun._inner
         except KeyboardInterrupt as interrupt:
             interrupt.add_note(f"what is written stays; the same call goes on from there ({place})")
             raise

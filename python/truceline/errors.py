@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 __all__ = [
+    "ClusterError",
     "Problem",
     "RunError",
     "ScenarioError",
@@ -93,6 +94,25 @@ class StoreError(TrucelineError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class ClusterError(TrucelineError, RuntimeError):
+    """A cluster cannot do the work: a worker has another build, the scheduler is gone, or a shard cannot be made.
+
+    What is written stays, and the same call goes on from there.
+
+    Attributes
+    ----------
+    shards : tuple of int
+        Numbers of the shards that could not be made, when that is what is wrong.
+    workers : tuple of str
+        Addresses of the workers that are refused, when that is what is wrong.
+    """
+
+    def __init__(self, message: str, *, shards: Sequence[int] = (), workers: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.shards = tuple(shards)
+        self.workers = tuple(workers)
 
 
 class StudyError(TrucelineError, ValueError):

@@ -7,6 +7,8 @@ use clap::{Args, Subcommand, ValueEnum, value_parser};
 use crate::experiment::SEED_MAX;
 use crate::store::study::Until;
 
+use super::slurm::SlurmArguments;
+
 /// Commands on studies.
 #[derive(Debug, Subcommand)]
 pub enum StudyCommand {
@@ -20,6 +22,8 @@ pub enum StudyCommand {
     Merge(MergeArguments),
     /// Run a Morris or Sobol design and tell which factors move a measure
     Sensitivity(SensitivityArguments),
+    /// Write a script that runs a study as a job array on a Slurm cluster, and merges it
+    Slurm(SlurmArguments),
 }
 
 /// Arguments of `study run`.

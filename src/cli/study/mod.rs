@@ -8,6 +8,7 @@ pub mod progress;
 mod replay;
 mod run;
 mod sensitivity;
+mod slurm;
 mod status;
 
 use super::error::CliError;
@@ -23,5 +24,6 @@ pub fn study(command: &StudyCommand) -> Result<(), CliError> {
         StudyCommand::Status(arguments) => status::status(arguments),
         StudyCommand::Merge(arguments) => merge::merge(arguments),
         StudyCommand::Sensitivity(arguments) => sensitivity::sensitivity(arguments),
+        StudyCommand::Slurm(arguments) => slurm::slurm(arguments),
     }
 }

@@ -72,12 +72,21 @@ impl<'f, F: FileSystem> StudyDirectory<'f, F> {
             Entry::Other => return Err(occupied("a file".to_owned())),
             Entry::Directory => {}
         }
-        let Ok(bytes) = self.files.read(&self.root.join("study.json")) else {
-            // Begun and killed before its first file was whole, or nothing of ours.
-            let ours = ["runs", "curves", "log", "inputs.json", "points.csv"];
-            let names = self.files.names(&self.root).map_err(looked)?;
-            let stranger = names.iter().find(|name| !ours.contains(&name.as_str()) && leftover_of(name).is_none());
-            return stranger.map_or(Ok(false), |name| Err(occupied(format!("{name} and no study.json"))));
+        let json = self.root.join("study.json");
+        let bytes = match self.files.read(&json) {
+            Ok(bytes) => bytes,
+            Err(_) => {
+                let names = self.files.names(&self.root).map_err(looked)?;
+                if !names.iter().any(|name| name == "study.json") {
+                    // Begun and killed before its first file was whole, or nothing of ours.
+                    let ours = ["runs", "curves", "log", "inputs.json", "points.csv"];
+                    let stranger =
+                        names.iter().find(|name| !ours.contains(&name.as_str()) && leftover_of(name).is_none());
+                    return stranger.map_or(Ok(false), |name| Err(occupied(format!("{name} and no study.json"))));
+                }
+                // Another process has begun it between the two looks, as tasks that start together do.
+                self.files.read(&json).map_err(|cause| StoreError::system("read", &json, cause))?
+            }
         };
         let Some(found) = describe::found(&bytes) else {
             return Err(occupied("a study.json that is not ours".to_owned()));

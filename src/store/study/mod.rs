@@ -25,6 +25,6 @@ pub use directory::{ShardState, StudyDirectory};
 pub use open::{OpenError, Place, begin, of_inputs, of_source, open, usual_directory};
 pub use pilot::{Pilot, pilot};
 pub use read::{Failure, PointValues, RunData};
-pub use run::{Ended, Options, Told, Until, checkpoints, run};
+pub use run::{Ended, Options, Told, Until, checkpoints, run, widest_half_width};
 pub use stopping::{forget_stopped, missing_shards, note_stopped, shards_counted, standing_shards};
 pub use tables::{RUN_END, RUN_HEAD, curves_table, grid_hours, runs_table};

@@ -116,7 +116,7 @@ pub fn run<F: FileSystem + Sync>(
             return Ok(ended);
         }
         done = checkpoint;
-        half_width = widest(study, directory, until, checkpoint)?;
+        half_width = widest_half_width(study, directory, until, checkpoint)?;
         if half_width.is_some_and(|half_width| half_width <= until.half_width) {
             return Ok(Ended::Precise { shards: checkpoint, half_width: half_width.unwrap_or(0.0) });
         }
@@ -124,8 +124,12 @@ pub fn run<F: FileSystem + Sync>(
     Ok(Ended::Imprecise { half_width })
 }
 
-/// Largest relative half-width of a design point over the first shards; None while a point has too few values.
-fn widest<F: FileSystem>(
+/// Largest half-width of a design point over the first `shards` shards, relative to the mean; None while a point has too
+/// few values.
+///
+/// # Errors
+/// When a shard cannot be read.
+pub fn widest_half_width<F: FileSystem>(
     study: &Study,
     directory: &StudyDirectory<'_, F>,
     until: &Until,

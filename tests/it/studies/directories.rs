@@ -2,7 +2,11 @@
 
 use std::fs;
 
-use truceline::store::RangeLock;
+use truceline::experiment::study::Study;
+use truceline::scenario::Files;
+use truceline::scenario::study::load_study;
+use truceline::store::study::StudyDirectory;
+use truceline::store::{Native, RangeLock};
 
 use super::{Home, assert_same, files, said};
 
@@ -95,4 +99,42 @@ fn shards_that_another_process_works_on_are_refused_and_others_are_not() {
     home.run(&["mine.ron", "--out", "out"], 0);
     home.run(&["mine.ron", "--out", "whole"], 0);
     assert_same(&files(&home.path("out")), &files(&home.path("whole")));
+}
+
+#[test]
+fn processes_that_begin_a_directory_together_do_not_take_each_other_for_strangers() {
+    let home = Home::with("mine", FIELDS);
+    home.run(&["mine.ron", "--out", "out"], 0);
+    let study = load_study(&Files, home.path("mine.ron").to_str().unwrap()).and_then(Study::new).unwrap();
+    let begun = home.path("out/study.json");
+    let aside = home.path("aside.json");
+    for round in 0..300 {
+        fs::rename(&begun, &aside).unwrap();
+        // What stands beside it while a directory is being begun.
+        for name in ["tables", "plots", "stopping.json"] {
+            let _ = fs::remove_dir_all(home.path("out").join(name));
+        }
+        std::thread::scope(|scope| {
+            let other = scope.spawn(|| {
+                let directory = StudyDirectory::new(&Native, &home.0.path().join("out"));
+                while !directory.check(&study).unwrap_or_else(|error| panic!("round {round}: {error}")) {}
+            });
+            std::thread::sleep(std::time::Duration::from_micros(200));
+            fs::rename(&aside, &begun).unwrap();
+            other.join().unwrap();
+        });
+    }
+    // And as whole processes, which end with the same bytes.
+    let all: Vec<_> = (0..8)
+        .map(|part| {
+            let part = format!("{part}/8");
+            home.start(&["study", "run", "mine.ron", "--out", "together", "--shard", &part, "--progress", "none"])
+        })
+        .collect();
+    for one in all {
+        said(&one.wait_with_output().unwrap(), 0);
+    }
+    home.run(&["together"], 0);
+    home.run(&["out"], 0);
+    assert_same(&files(&home.path("together")), &files(&home.path("out")));
 }

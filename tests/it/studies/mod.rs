@@ -13,6 +13,7 @@ mod memory;
 mod precision;
 mod replays;
 mod sensitivity;
+mod slurm;
 mod statistics;
 
 use std::collections::BTreeMap;
