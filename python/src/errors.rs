@@ -109,8 +109,12 @@ static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
 /// Keeps panics from writing to the terminal; where they happened is told with the exception.
 pub fn keep_quiet() {
     panic::set_hook(Box::new(|info| {
+        let payload = info.payload();
+        let words = payload.downcast_ref::<&str>().map(ToString::to_string);
+        let words = words.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "unknown".to_owned());
+        let place = info.location().map(ToString::to_string).unwrap_or_default();
         if let Ok(mut last) = LAST_PANIC.lock() {
-            *last = info.to_string();
+            *last = format!("{words} ({place})");
         }
     }));
 }

@@ -36,7 +36,7 @@ mod _native {
     #[pymodule_export]
     use crate::run::{Run, run};
     #[pymodule_export]
-    use crate::scenario::{Scenario, kinds, measures_of_causes, shipped_ids};
+    use crate::scenario::{Scenario, kinds, shipped_ids};
     #[pymodule_export]
     use crate::study::Study;
     #[pymodule_export]

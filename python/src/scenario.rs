@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use truceline::experiment::story::CAUSAL_MEASURES;
 use truceline::model::parameters::TABLE;
 use truceline::model::{Kind, Setup, measure_names};
 use truceline::scenario::{self, Files, Prepared, ScenarioDocument, Source, Texts, json_twin, shipped_texts};
@@ -167,10 +166,4 @@ pub fn shipped_ids() -> Vec<&'static str> {
 #[pyfunction]
 pub fn kinds() -> Vec<&'static str> {
     Kind::ALL.iter().map(|kind| kind.name()).collect()
-}
-
-/// Names, units and meanings of the measures of causal trees, which single runs have beside those of their scenario.
-#[pyfunction]
-pub fn measures_of_causes() -> Vec<(&'static str, &'static str, &'static str)> {
-    CAUSAL_MEASURES.iter().map(|row| (row.name, row.unit, row.meaning)).collect()
 }

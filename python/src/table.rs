@@ -1,6 +1,5 @@
 //! Tables as Arrow record batches, which pandas, polars, DuckDB and pyarrow take without copying.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use arrow_array::ffi_stream::FFI_ArrowArrayStream;
@@ -54,9 +53,8 @@ impl Column {
             Values::Number(_) => DataType::Float64,
             Values::Text(_) => DataType::Utf8,
         };
-        let pairs = [("unit", &self.unit), ("description", &self.meaning)];
-        let metadata: HashMap<String, String> = pairs.map(|(key, value)| (key.to_owned(), value.clone())).into();
-        Field::new(&self.name, kind, true).with_metadata(metadata)
+        let labels = [("unit", self.unit.clone()), ("description", self.meaning.clone())];
+        Field::new(&self.name, kind, true).with_metadata(labels)
     }
 }
 

@@ -12,9 +12,8 @@ import polars
 import pytest
 
 import truceline
+from helpers import same_files
 from truceline import Comparison, Scenario
-
-from .conftest import same_files
 
 ONSET = "parameters.ceasefire.onset_per_hour"
 

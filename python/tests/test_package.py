@@ -15,9 +15,8 @@ from typing import Any
 import pytest
 
 import truceline
+from helpers import ROOT
 from truceline import Problem, RunError, ScenarioError, StoreError, StudyError, TrucelineError
-
-from .conftest import ROOT
 
 
 def test_versions_are_those_of_the_program(program: Any) -> None:

@@ -14,9 +14,8 @@ import pyarrow
 import pytest
 
 import truceline
+from helpers import ROOT, same_files
 from truceline import Run, RunError, Scenario, StoreError, Table
-
-from .conftest import ROOT, same_files
 
 
 def test_a_run_is_that_of_the_command_line(program: Any, run: Run, tmp_path: Path) -> None:

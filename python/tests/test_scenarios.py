@@ -11,9 +11,8 @@ import numpy as np
 import pytest
 
 import truceline
+from helpers import ROOT
 from truceline import Ron, Scenario, ScenarioError
-
-from .conftest import ROOT
 
 CREW = "posts.kok_tash_outpost.crew"
 
@@ -84,6 +83,12 @@ def test_values_of_a_wrong_type_are_a_type_error(fire: Scenario, value: object) 
 def test_paths_of_a_wrong_type_are_a_type_error(fire: Scenario, path: object) -> None:
     with pytest.raises(TypeError):
         fire.set(path, 61)  # type: ignore[call-overload]
+
+
+def test_a_path_without_a_value_is_a_type_error(fire: Scenario) -> None:
+    for arguments in ((CREW,), ({CREW: 61}, 62)):
+        with pytest.raises(TypeError, match="expected a path and a value"):
+            fire.set(*arguments)
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), np.float64("-inf")])

@@ -14,9 +14,8 @@ import polars
 import pytest
 
 import truceline
+from helpers import ROOT, STUDY, same_files
 from truceline import Scenario, ScenarioError, StoreError, Study, StudyError
-
-from .conftest import ROOT, STUDY, same_files
 
 LOG = ("log",)
 

@@ -16,9 +16,8 @@ from typing import Any
 import pytest
 
 import truceline
+from helpers import ROOT, same_files
 from truceline import Scenario, Study
-
-from .conftest import ROOT, same_files
 
 
 def test_two_threads_make_progress_at_once(fire: Scenario) -> None:
@@ -73,7 +72,7 @@ def interrupted(script: str, *arguments: object, after: str) -> tuple[int, str, 
 
 
 def test_an_interrupted_study_goes_on_to_the_same_bytes(program: Any, study_file: Path, tmp_path: Path) -> None:
-    text = study_file.read_text("utf-8").replace("replications: 12", "replications: 250")
+    text = study_file.read_text("utf-8").replace("replications: 12", "replications: 150")
     study_file.write_text(text.replace("until_hours: 48,", ""), encoding="utf-8")
     script = """
         import sys, truceline

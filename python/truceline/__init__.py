@@ -23,7 +23,8 @@ from ._native import VERSION as __version__
 from ._ron import Ron
 from ._run import Cause, Run, Why, replicate, run
 from ._scenario import Measure, Parameter, Scenario
-from ._study import ShardBytes, Study, StudyPlan, StudyStatus
+from ._study import Study
+from ._study_records import ShardBytes, StudyPlan, StudyStatus
 from ._table import Column, Table
 from .errors import (
     ClusterError,

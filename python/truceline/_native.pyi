@@ -21,7 +21,6 @@ __all__ = [
     "_panic",
     "compare",
     "kinds",
-    "measures_of_causes",
     "replicate",
     "run",
     "shipped_ids",
@@ -36,7 +35,6 @@ SEED_MAX: int
 def _panic() -> None: ...
 def shipped_ids() -> list[str]: ...
 def kinds() -> list[str]: ...
-def measures_of_causes() -> list[tuple[str, str, str]]: ...
 
 @final
 class NumberBuffer(Buffer):

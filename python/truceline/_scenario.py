@@ -10,6 +10,9 @@ from typing import Any, NamedTuple, overload
 from . import _native
 from ._ron import ron
 
+_ABSENT: Any = object()
+"""No value, where None is one."""
+
 
 class Measure(NamedTuple):
     """What is measured of every run."""
@@ -107,7 +110,7 @@ class Scenario:
     def set(self, path: str, value: Any, /) -> Scenario: ...
     @overload
     def set(self, values: Mapping[str, Any], /) -> Scenario: ...
-    def set(self, path: str | Mapping[str, Any], value: Any = None, /) -> Scenario:
+    def set(self, path: str | Mapping[str, Any], value: Any = _ABSENT, /) -> Scenario:
         """A new scenario with other values.
 
         Parameters
@@ -125,10 +128,12 @@ class Scenario:
         TypeError
             When the value is of another type.
         """
-        if isinstance(path, Mapping):
+        if isinstance(path, Mapping) and value is _ABSENT:
             values = dict(path)
-        elif isinstance(path, str):
+        elif isinstance(path, str) and value is not _ABSENT:
             values = {path: value}
+        elif isinstance(path, (str, Mapping)):
+            raise TypeError("expected a path and a value, or a dictionary alone")
         else:
             raise TypeError(f"path: found {type(path).__name__}, expected str or a dictionary")
         settings = []

@@ -6,17 +6,20 @@ import json
 import os
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from . import _native
 from ._checks import checked_scenario, whole
 from ._progress import jobs_or_cores
 from ._progress import progress as progress_of
 from ._ron import ron
-from ._scenario import Measure, Scenario
+from ._scan import scan
+from ._scenario import Scenario
+from ._study_facts import StudyFacts
+from ._study_points import study_text
+from ._study_records import ShardBytes, StudyPlan, StudyStatus
 from ._table import Table
 from .errors import StudyError, TrucelineWarning
 
@@ -31,126 +34,19 @@ Pathlike = str | os.PathLike[str]
 _NAMED_MOST = 8
 
 
-class ShardBytes(NamedTuple):
-    """A shard as the bytes of its tables, each with a seal that is checked before it is written."""
-
-    number: int
-    """Number of the shard, from 0."""
-    runs: bytes
-    """The table of its runs, a Parquet file."""
-    curves: bytes | None
-    """The table of its curves, a Parquet file; None when the study keeps none."""
-
-
-@dataclass(frozen=True)
-class StudyPlan:
-    """What a study takes, guessed from a few runs."""
-
-    study: str
-    """Id of the study."""
-    design: str
-    """Name of the design."""
-    points: int
-    """Design points."""
-    replications: int
-    """Replications of each."""
-    runs: int
-    """Runs in all."""
-    shards: int
-    """Shards in all."""
-    shard_runs: int
-    """Runs a shard."""
-    jobs: int
-    """Runs at the same time."""
-    pilot_runs: int
-    """Runs that the guesses come from."""
-    milliseconds_a_run: float
-    """Time of one run of one thread, in milliseconds."""
-    seconds: float
-    """Time of all, in seconds."""
-    bytes: float
-    """Disk of all, at most about, in bytes."""
-    replications_wanted: int | None
-    """Replications of every point that a wanted precision takes; None when none is wanted or the pilot cannot tell."""
-
-
-@dataclass(frozen=True)
-class StudyStatus:
-    """How far a study is, and what it says so far."""
-
-    study: str
-    """Id of the study."""
-    shards_done: int
-    """Shards that stand."""
-    shards: int
-    """Shards in all."""
-    runs_done: int
-    """Runs of those shards."""
-    runs: int
-    """Runs in all."""
-    failed: int
-    """Runs that went wrong; they are in no statistic."""
-    events: int
-    """Events of all runs so far."""
-    failures: list[dict[str, Any]]
-    """Some of the runs that went wrong: ``run``, ``reason``, and the ``command`` that repeats it."""
-    measures: list[dict[str, Any]]
-    """Measures by design point, as ``truceline study status --json`` tells them."""
-
-    @property
-    def complete(self) -> bool:
-        """Whether all shards stand."""
-        return self.shards_done == self.shards
-
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """One row a measure and design point: ``measure``, ``unit``, ``point``, ``words``, ``runs``, ``mean`` with its
-        95 % interval ``low`` to ``high``, and ``median``."""
-        for measure in self.measures:
-            for point in measure["points"]:
-                summary = point["summary"]
-                mean = summary["mean"] or {}
-                interval = mean.get("interval") or {}
-                medians = [one["value"] for one in summary["quantiles"] if one["probability"] == 0.5]
-                yield {
-                    "measure": measure["measure"],
-                    "unit": measure["unit"],
-                    "point": point["point"],
-                    "words": point["words"],
-                    "runs": summary["count"],
-                    "mean": mean.get("mean"),
-                    "low": interval.get("low"),
-                    "high": interval.get("high"),
-                    "median": medians[0] if medians else None,
-                }
-
-    def __repr__(self) -> str:
-        head = (
-            f"<truceline.StudyStatus {self.study}: {self.runs_done} of {self.runs} runs, {self.shards_done} of "
-            f"{self.shards} shards, {self.failed} failed"
-        )
-        lines = [head]
-        for row in list(self.rows())[:24]:
-            if row["mean"] is not None and row["low"] is not None:
-                half = (row["high"] - row["low"]) / 2
-                lines.append(
-                    f"  {row['measure']} [{row['unit']}], {row['words']}: {row['mean']:.4g} ± {half:.2g} (95 %)"
-                )
-        return "\n".join(lines) + ">"
-
-
-class Study:
+class Study(StudyFacts):
     """A study: scenarios, factors, a design, replications. It never changes, and can be pickled.
 
     A directory of it consists of shards, each a pure function of the study and its number, and is byte for byte that of
     ``truceline study run``, whoever made which shard.
     """
 
-    __slots__ = ("_inner",)
+    __slots__ = ()
 
     def __init__(self, inner: _native.Study) -> None:
         if not isinstance(inner, _native.Study):
             raise TypeError("use Study.load, Study.from_text, Study.from_points or Study.from_inputs")
-        self._inner = inner
+        super().__init__(inner)
 
     @classmethod
     def load(cls, path: Pathlike) -> Study:
@@ -231,27 +127,23 @@ class Study:
             Runs a shard; chosen from the size of the study when absent.
         """
         checked_scenario(scenario)
-        paths, rows = _points(points)
-        own = {path: value for path, value in scenario._inner.overrides if path not in paths}
-        fields = {
-            "format": "1",
-            "id": ron(id),
-            "title": ron(title or f"{len(rows)} points of {scenario.id}"),
-            "scenarios": ron([scenario.path.rpartition("/")[2]]),
-            "set": "{" + ", ".join(f"{ron(path)}: {value}" for path, value in own.items()) + "}",
-            "factors": "[" + ", ".join(f"(path: {ron(path)})" for path in paths) + "]",
-            "design": "list([\n" + "".join(f"        [{', '.join(row)}],\n" for row in rows) + "    ])",
-            "replications": str(whole(replications, "replications")),
-            "seed": str(whole(seed, "seed")),
-            "pairing": pairing,
-            "measures": ron(list(measures or [])),
-            "curves": curves,
-            "curve_step_hours": None if curve_step_hours is None else ron(float(curve_step_hours)),
-            "until_hours": None if until_hours is None else ron(float(until_hours)),
-            "events_most": None if events_most is None else str(whole(events_most, "events_most")),
-            "shard_runs": None if shard_runs is None else str(whole(shard_runs, "shard_runs")),
-        }
-        text = "(\n" + "".join(f"    {name}: {value},\n" for name, value in fields.items() if value is not None) + ")\n"
+        text = study_text(
+            scenario,
+            points,
+            {
+                "id": ron(id),
+                "title": None if title is None else ron(title),
+                "replications": str(whole(replications, "replications")),
+                "seed": str(whole(seed, "seed")),
+                "pairing": pairing,
+                "measures": ron(list(measures or [])),
+                "curves": curves,
+                "curve_step_hours": None if curve_step_hours is None else ron(float(curve_step_hours)),
+                "until_hours": None if until_hours is None else ron(float(until_hours)),
+                "events_most": None if events_most is None else str(whole(events_most, "events_most")),
+                "shard_runs": None if shard_runs is None else str(whole(shard_runs, "shard_runs")),
+            },
+        )
         folder = scenario.path.rpartition("/")[0]
         name = f"{folder}/{id}.ron" if folder else f"{id}.ron"
         if name == scenario.path:
@@ -262,76 +154,6 @@ class Study:
     def from_inputs(cls, inputs: bytes) -> Study:
         """The same study as the one whose :attr:`inputs` these are, in any process with the same build."""
         return cls(_native.Study.of_inputs(bytes(inputs)))
-
-    @property
-    def inputs(self) -> bytes:
-        """Bytes from which another process makes the same study: all texts that went in."""
-        return self._inner.inputs
-
-    @property
-    def identity(self) -> str:
-        """Hash of all that decides the content of the shards, 64 hexadecimal digits."""
-        return self._inner.identity
-
-    @property
-    def id(self) -> str:
-        """Id text."""
-        return self._inner.id
-
-    @property
-    def title(self) -> str:
-        """Title for people."""
-        return self._inner.title
-
-    @property
-    def directory(self) -> Path:
-        """Where it goes when nobody says: ``output/study-<id>``, or the directory that it was read from."""
-        return Path(self._inner.directory)
-
-    @property
-    def design(self) -> str:
-        """Name of the design."""
-        return self._inner.design
-
-    @property
-    def seed(self) -> int:
-        """Seed of the study."""
-        return self._inner.seed
-
-    @property
-    def replications(self) -> int:
-        """Replications of every design point."""
-        return self._inner.replications
-
-    @property
-    def run_count(self) -> int:
-        """Runs in all."""
-        return self._inner.run_count
-
-    @property
-    def shard_count(self) -> int:
-        """Shards in all."""
-        return self._inner.shard_count
-
-    @property
-    def shard_runs(self) -> int:
-        """Runs a shard; the last may have fewer."""
-        return self._inner.shard_runs
-
-    @property
-    def curves_kept(self) -> str:
-        """Which curves are kept: ``none``, ``quantiles`` or ``all``."""
-        return self._inner.curves_kept
-
-    @property
-    def measures(self) -> list[Measure]:
-        """Measures that are kept, with unit and meaning."""
-        return [Measure(*one) for one in self._inner.measures]
-
-    @property
-    def points(self) -> Table:
-        """The design points: ``point``, ``scenario`` and one column a factor."""
-        return Table(self._inner.points())
 
     def plan(
         self,
@@ -546,7 +368,7 @@ class Study:
         engine
             ``polars`` for a lazy frame, ``duckdb`` for a relation.
         """
-        return _scan(Path(self._place(directory)) / "runs" / "*.parquet", engine)
+        return scan(Path(self._place(directory)) / "runs" / "*.parquet", engine)
 
     @overload
     def curves(self, directory: Pathlike | None = None, engine: Literal["polars"] = "polars") -> polars.LazyFrame: ...
@@ -568,13 +390,13 @@ class Study:
         place = Path(self._place(directory))
         if self.curves_kept == "none":
             raise StudyError('the study keeps no curves; expected curves "quantiles" or "all" in its file')
-        return _scan(
+        return scan(
             place / "curves" / "*.parquet" if self.curves_kept == "all" else place / "tables" / "curves.parquet", engine
         )
 
     def quantiles(self, directory: Pathlike | None = None) -> polars.LazyFrame:
         """Quantiles of the curves at every grid time, from ``tables/curves.parquet`` of a merged study."""
-        frame: polars.LazyFrame = _scan(Path(self._place(directory)) / "tables" / "curves.parquet", "polars")
+        frame: polars.LazyFrame = scan(Path(self._place(directory)) / "tables" / "curves.parquet", "polars")
         return frame
 
     def sensitivity(self, directory: Pathlike | None = None) -> Table:
@@ -616,45 +438,3 @@ def _path(path: Pathlike, name: str) -> str:
     if not isinstance(path, (str, os.PathLike)):
         raise TypeError(f"{name}: found {type(path).__name__}, expected a path")
     return os.fspath(path)
-
-
-def _points(points: Mapping[str, Sequence[Any]] | Sequence[Mapping[str, Any]]) -> tuple[list[str], list[list[str]]]:
-    """Paths, and for every point the values in RON."""
-    if isinstance(points, Mapping):
-        paths = list(points)
-        columns = [[ron(_plain(value)) for value in points[path]] for path in paths]
-        if len({len(column) for column in columns}) > 1:
-            raise ValueError("points: found columns of different lengths, expected one value a point in each")
-        return paths, [list(row) for row in zip(*columns, strict=True)]
-    rows = list(points)
-    if not rows:
-        raise ValueError("points: found none, expected one at least")
-    paths = list(rows[0])
-    for index, row in enumerate(rows):
-        if not isinstance(row, Mapping):
-            raise TypeError(f"points[{index}]: found {type(row).__name__}, expected a dictionary")
-        if set(row) != set(paths):
-            raise ValueError(
-                f"points[{index}]: found {sorted(row)}, expected values of {sorted(paths)} as the first has"
-            )
-    return paths, [[ron(_plain(row[path])) for path in paths] for row in rows]
-
-
-def _plain(value: Any) -> Any:
-    """NumPy's scalars as Python's."""
-    item = getattr(value, "item", None)
-    return item() if item is not None and getattr(value, "shape", None) == () else value
-
-
-def _scan(files: Path, engine: str) -> Any:
-    if not list(files.parent.glob(files.name)):
-        raise StudyError(f"{files}: found no such file, expected a study that has run")
-    if engine == "polars":
-        import polars
-
-        return polars.scan_parquet(str(files))
-    if engine == "duckdb":
-        import duckdb
-
-        return duckdb.read_parquet(str(files))
-    raise ValueError(f"engine: found {engine!r}, expected polars or duckdb")

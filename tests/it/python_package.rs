@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document;
+/// Text of a file of the repository.
+fn text(name: &str) -> String {
+    let path = format!("{}/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
 
 /// Versions by package name; a lock file may hold several of one.
 fn versions(lock: &str) -> BTreeMap<String, BTreeSet<String>> {
@@ -31,7 +35,7 @@ fn differences(own: &str, python: &str) -> Vec<String> {
 
 #[test]
 fn both_lock_files_have_the_same_versions_of_what_both_use() {
-    let (own, python) = (document::text("Cargo.lock"), document::text("python/Cargo.lock"));
+    let (own, python) = (text("Cargo.lock"), text("python/Cargo.lock"));
     for name in ["parquet", "zstd-sys", "libm", "rand_chacha", "blake3", "png", "csv"] {
         let (own, python) = (versions(&own), versions(&python));
         assert!(own.contains_key(name) && own.get(name) == python.get(name), "{name}");
@@ -53,9 +57,11 @@ fn both_profiles_agree() {
     let section = |text: &str| -> BTreeMap<String, String> {
         let parts = text.split("\n[").filter_map(|part| part.split_once("]\n"));
         let named = parts.filter_map(|(head, body)| Some((head.strip_prefix("profile.release.package.")?, body)));
-        named.map(|(name, body)| (name.to_owned(), body.lines().take_while(|line| !line.is_empty()).collect())).collect()
+        named
+            .map(|(name, body)| (name.to_owned(), body.lines().take_while(|line| !line.is_empty()).collect()))
+            .collect()
     };
-    let (own, python) = (section(&document::text("Cargo.toml")), section(&document::text("python/Cargo.toml")));
+    let (own, python) = (section(&text("Cargo.toml")), section(&text("python/Cargo.toml")));
     assert!(own.len() > 10);
     for (name, settings) in own.iter().filter(|(name, _)| *name != "clap_builder") {
         assert_eq!(python.get(name), Some(settings), "{name}");
