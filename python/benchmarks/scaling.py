@@ -91,7 +91,7 @@ def workers(repeats: int) -> None:
     """Threads of one process, and worker processes, from 1 to 8."""
     print("| workers | threads: runs a second | peak memory, MiB | Dask: runs a second | peak of a worker, MiB |")
     print("|---|---|---|---|---|")
-    runs, counts = 128, (1, 2, 4, 8)
+    runs, counts = 64, (1, 2, 4, 8)
     found: dict[tuple[str, int], list[dict[str, Any]]] = {}
     for _ in range(repeats):
         for jobs in counts:

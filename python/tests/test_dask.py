@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from dask_processes import SHARDS, Cluster, in_time, kill, meanwhile, same, same_shards, shards_in, study_in, wait_for
 
 import truceline
 from truceline import _dask, _dask_call
-
-from .dask_processes import SHARDS, Cluster, in_time, kill, meanwhile, same, same_shards, shards_in, study_in, wait_for
 
 distributed = pytest.importorskip("distributed")
 dask = pytest.importorskip("dask")

@@ -9,11 +9,10 @@ import warnings
 from pathlib import Path
 
 import pytest
+from dask_processes import Cluster, in_time, kill, meanwhile, same_shards, shards_in, study_in, wait_for
 
 import truceline
 from truceline import _dask_call
-
-from .dask_processes import Cluster, in_time, kill, meanwhile, same_shards, shards_in, study_in, wait_for
 
 distributed = pytest.importorskip("distributed")
 

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _UNSEEN_WAITS_SECONDS = (0.0, 1.0, 2.0, 5.0)
 """How long to wait for files of workers: a shared file system may show them late."""
 
+_QUIET = {"distributed.admin.tick.interval": "500ms", "distributed.worker.profile.enabled": False}
+"""What worker processes of this machine leave out: looking fifty times a second whether they are late, and at their stack."""
+
 
 def run_on(
     study: Study,
@@ -179,7 +182,9 @@ def _connected(client: Client | str, jobs: int | None) -> Iterator[Client]:
         yield client
     elif client == "local":
         workers = jobs_or_cores(jobs)
+        dask: Any = importlib.import_module("dask")
         with (
+            dask.config.set(_QUIET),
             distributed.LocalCluster(
                 n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0"
             ) as cluster,

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from . import _native
 from ._dask_terms import Client, Terms, fault_of
 from ._dask_worker import PROTOCOL, RESULT_VERSION, Answer, Made, Order, learn, stop, work
-from ._study import ShardBytes
+from ._study_records import ShardBytes
 from .errors import ClusterError, RunError
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from . import _native
-from ._study import ShardBytes, Study
+from ._study import Study
+from ._study_records import ShardBytes
 from .errors import StoreError, StudyError
 
 PROTOCOL = 1
