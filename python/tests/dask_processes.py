@@ -166,7 +166,14 @@ class Cluster:
         command = [sys.executable, "-m", "dask", *arguments]
         with (self._directory / f"process-{len(self._processes)}.log").open("wb") as log:
             process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, start_new_session=True
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=environment,
+                # Sources of the package that lie here must not be taken for it.
+                cwd=self._directory,
+                start_new_session=True,
             )
         self._processes.append(process)
         return process

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from dask_processes import SHARDS, Cluster, in_time, kill, meanwhile, same, same_shards, shards_in, study_in, wait_for
 
 import truceline
+from dask_processes import SHARDS, Cluster, in_time, kill, meanwhile, same, same_shards, shards_in, study_in, wait_for
 from truceline import _dask, _dask_call
 
 distributed = pytest.importorskip("distributed")

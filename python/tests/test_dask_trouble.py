@@ -9,9 +9,9 @@ import warnings
 from pathlib import Path
 
 import pytest
-from dask_processes import Cluster, in_time, kill, meanwhile, same_shards, shards_in, study_in, wait_for
 
 import truceline
+from dask_processes import Cluster, in_time, kill, meanwhile, same_shards, shards_in, study_in, wait_for
 from truceline import _dask_call
 
 distributed = pytest.importorskip("distributed")
