@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -227,7 +228,8 @@ def test_an_interrupt(study: truceline.Study, study_file: Path, plain: Path, tmp
         script = tmp_path / "interrupted.py"
         script.write_text(INTERRUPTED)
         arguments = [sys.executable, str(script), str(study_file), str(out), cluster.address]
-        with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as process:
+        environment = {**os.environ, "PYTHONPATH": str(Path(truceline.__file__).parent.parent)}
+        with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, env=environment) as process:
             wait_for(lambda: shards_in(out) >= 5)
             process.send_signal(signal.SIGINT)
             _, told = process.communicate(timeout=20)
