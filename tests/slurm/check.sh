@@ -87,21 +87,38 @@ cat >study.ron <<'END'
 )
 END
 
-# The program on a machine so slow that its work can be disturbed; it takes next to no time of the processor.
+# The program, slowed down until half of the shards of its part stand, and halted from then on until it is stopped or the mark
+# is taken away: however fast the machine is, there is work to disturb. It takes next to no time of the processor.
 for name in slow slower; do
     cat >"$place/$name" <<END
 #!/bin/bash
 if [ ! -e '$place/$name.on' ]; then exec '$program' "\$@"; fi
+[[ " \$* " =~ \ --shard\ ([0-9]+)/([0-9]+)\  ]]
+first=\$((240 * BASH_REMATCH[1] / BASH_REMATCH[2]))
+end=\$((240 * (BASH_REMATCH[1] + 1) / BASH_REMATCH[2]))
+half_stand() {
+    local shard count=0
+    for ((shard = first; shard < end; shard++)); do
+        [ ! -e "\$directory/runs/\$(printf %06d "\$shard").parquet" ] || count=\$((count + 1))
+    done
+    ((2 * count >= end - first))
+}
+for word; do
+    [ ! -e "\$word/study.json" ] || directory=\$word
+done
 '$program' "\$@" &
 process=\$!
 ended=
 trap 'ended=yes; kill -CONT \$process; kill -TERM \$process' TERM
-while [ -z "\$ended" ] && kill -0 \$process 2>/dev/null; do
+while [ -z "\$ended" ] && kill -0 \$process 2>/dev/null && [ -e '$place/$name.on' ]; do
     kill -STOP \$process
-    sleep 0.6
-    kill -CONT \$process
-    sleep 0.02
+    sleep 0.4
+    if ! half_stand; then
+        kill -CONT \$process
+        sleep 0.02
+    fi
 done
+kill -CONT \$process 2>/dev/null
 wait \$process
 END
     chmod 755 "$place/$name"
