@@ -7,7 +7,7 @@ import EnsembleWorker from "./worker?worker&inline";
 import { ensembleOf, Gathered } from "./gathered";
 import { failure, Instance } from "./instance";
 import type { FromWorker, ToWorker } from "./messages";
-import type { Answer, Ensemble, EnsembleRequest, Ensembles, EnsembleTask, Measure, PairedDifference, Scenario } from "./types";
+import type { Answer, Ensemble, EnsembleRequest, Ensembles, EnsembleTask, Measure, Milliseconds, PairedDifference, Scenario } from "./types";
 import { type Chunk, type EnsembleRaw, EnsembleWork } from "./work";
 
 /** A portion takes at most about so long: short enough to stop soon, long enough that messages cost little. */
@@ -42,6 +42,7 @@ interface Job {
 interface Hand {
   run(job: Job, first: number, count: number): Promise<Answer<Chunk>>;
   drop(id: number): void;
+  warm(works: readonly EnsembleRaw[]): void;
   readonly portionMilliseconds: number;
   busy: boolean;
 }
@@ -79,6 +80,10 @@ class WorkerHand implements Hand {
     this.#tell({ kind: "drop", id });
   }
 
+  warm(works: readonly EnsembleRaw[]): void {
+    this.#tell({ kind: "warm", works });
+  }
+
   stop(): void {
     this.worker.terminate();
   }
@@ -98,6 +103,10 @@ class PageHand implements Hand {
   drop(id: number): void {
     this.work.drop(id);
   }
+
+  warm(): void {
+    // Here the page would wait for it.
+  }
 }
 
 export class EnsembleQueue implements Ensembles {
@@ -105,8 +114,8 @@ export class EnsembleQueue implements Ensembles {
   #jobs: Job[] = [];
   #next = 0;
   #workers = true;
-  /** Milliseconds that a run of a scenario takes, the latest runs weighing most. */
-  readonly #pace = new WeakMap<Scenario, number>();
+  /** Milliseconds that a run of a scenario takes, by its end, the latest runs weighing most. */
+  readonly #pace = new WeakMap<Scenario, Map<Milliseconds | undefined, number>>();
 
   constructor(
     private readonly module: WebAssembly.Module,
@@ -152,8 +161,13 @@ export class EnsembleQueue implements Ensembles {
     return { done, cancel: () => this.#settle(job, failure("cancelled", "cancelled")) };
   }
 
-  millisecondsARun(scenario: Scenario): number | undefined {
-    const pace = this.#pace.get(scenario);
+  warm(requests: readonly EnsembleRequest[]): void {
+    const works = requests.map(rawOf);
+    for (const hand of this.#hands) hand.warm(works);
+  }
+
+  millisecondsARun({ scenario, untilMilliseconds }: EnsembleRequest): number | undefined {
+    const pace = this.#pace.get(scenario)?.get(untilMilliseconds);
     return pace === undefined ? undefined : pace / Math.max(1, this.#hands.length);
   }
 
@@ -186,7 +200,7 @@ export class EnsembleQueue implements Ensembles {
       if (job === undefined) return;
       const left = job.request.replications - job.dealt;
       const fair = Math.ceil((left * PART) / this.#hands.length);
-      const pace = this.#pace.get(job.request.scenario);
+      const pace = this.#pace.get(job.request.scenario)?.get(job.request.untilMilliseconds);
       const timely = pace === undefined ? FIRST_PORTION : Math.round(hand.portionMilliseconds / pace);
       const count = Math.max(1, Math.min(left, fair, timely));
       void this.#portion(hand, job, job.dealt, count);
@@ -206,7 +220,7 @@ export class EnsembleQueue implements Ensembles {
   #take(job: Job, from: number, count: number, answer: Answer<Chunk>): void {
     if (!answer.ok) return this.#settle(job, answer);
     job.gathered.add(from, count, answer.value);
-    this.#learn(job.request.scenario, answer.value.milliseconds, count);
+    this.#learn(job.request, answer.value.milliseconds, count);
     job.runs += count;
     if (job.runs >= job.request.replications) {
       this.#settle(job, { ok: true, value: ensembleOf(job.request, job.gathered) });
@@ -216,10 +230,13 @@ export class EnsembleQueue implements Ensembles {
     }
   }
 
-  #learn(scenario: Scenario, milliseconds: number, runs: number): void {
-    const before = this.#pace.get(scenario);
-    const weight = before === undefined ? 1 : runs / (runs + MEMORY_RUNS);
-    this.#pace.set(scenario, (1 - weight) * (before ?? 0) + (weight * milliseconds) / runs);
+  #learn({ scenario, untilMilliseconds }: EnsembleRequest, milliseconds: number, runs: number): void {
+    const paces = this.#pace.get(scenario) ?? new Map<Milliseconds | undefined, number>();
+    // From nothing: the first runs are slow, as the browser has yet to wake up.
+    const before = paces.get(untilMilliseconds) ?? 0;
+    const weight = runs / (runs + MEMORY_RUNS);
+    paces.set(untilMilliseconds, (1 - weight) * before + (weight * milliseconds) / runs);
+    this.#pace.set(scenario, paces);
   }
 
   #settle(job: Job, answer: Answer<Ensemble>): void {

@@ -12,6 +12,8 @@ export type ToWorker =
       readonly first: number;
       readonly count: number;
     }
+  /** Ensembles that are made ready and dropped, so that the browser has compiled what makes them. */
+  | { readonly kind: "warm"; readonly works: readonly EnsembleRaw[] }
   | { readonly kind: "drop"; readonly id: number };
 
 /** The answer to `run`. */

@@ -910,8 +910,10 @@ export interface Ensembles {
    * in the order in which they were started; cancel the last before starting the next while a slider moves.
    */
   start(request: EnsembleRequest, progress?: (soFar: Ensemble) => void): EnsembleTask;
-  /** Milliseconds until one more run of a scenario is done, all Workers at work, as of late; undefined before its first. */
-  millisecondsARun(scenario: Scenario): number | undefined;
+  /** Lets Workers make ensembles ready that may be asked for soon, without a run, so that the first of them is not slow. */
+  warm(requests: readonly EnsembleRequest[]): void;
+  /** Milliseconds until one more run of this scenario and length is done, all Workers at work, as of late; undefined before the first. */
+  millisecondsARun(request: EnsembleRequest): number | undefined;
   /** One measure of two ensembles with the same seed and replications. */
   compare(unchanged: Ensemble, changed: Ensemble, measure: string): Answer<PairedDifference>;
 }

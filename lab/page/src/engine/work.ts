@@ -25,6 +25,9 @@ export interface Chunk {
   readonly milliseconds: number;
 }
 
+/** The number of an ensemble that nobody asked for. */
+const WARMING = -1;
+
 interface Ready {
   readonly number: number;
   readonly hours: Float64Array;
@@ -47,6 +50,14 @@ export class EnsembleWork {
     const reply = this.instance.ask<number>("ensemble_run", { number, first, count });
     if (!reply.ok) return reply;
     return { ok: true, value: { hours, numbers: reply.value.numbers, milliseconds: performance.now() - began } };
+  }
+
+  /** Makes ensembles ready and forgets them. Browsers compile a function well only after it was called some times. */
+  warm(works: readonly EnsembleRaw[]): void {
+    for (const work of works) {
+      this.#ready(WARMING, work);
+      this.drop(WARMING);
+    }
   }
 
   /** Forgets an ensemble. */

@@ -21,6 +21,7 @@ async function hear(message: ToWorker): Promise<void> {
   if (work === null) return;
   const ready = await work;
   if (message.kind === "drop") ready.drop(message.id);
+  else if (message.kind === "warm") ready.warm(message.works);
   else tell({ answer: ready.run(message.id, message.work, message.first, message.count) });
 }
 

@@ -13,6 +13,7 @@ import type {
 } from "../../engine/types";
 import { HOUR } from "../words";
 import type { Lab } from "./lab";
+import { overridesOf, slidersOf } from "./sliders";
 import { spanHours } from "./opening";
 
 /**
@@ -23,9 +24,11 @@ export const FIRST_RUNS = 8;
 export const QUICK_RUNS = 40;
 export const MANY_RUNS = 200;
 /** Time that runs may take for a picture to follow a slider at once. */
-const FOLLOW_MILLISECONDS = 100;
+const FOLLOW_MILLISECONDS = 110;
 /** A first picture is finished even when the slider has moved on, unless it takes longer than this. */
 const PATIENCE_MILLISECONDS = 250;
+/** How often each slider is made ready beforehand. */
+const WARM_TURNS = 3;
 /** Runs of scenarios that last for years. */
 const LONG_RUNS = 20;
 const LONG_HORIZON = 400 * 24 * 3_600_000;
@@ -44,6 +47,7 @@ export class Many {
   private wanted: { key: string; request: EnsembleRequest; into: "unchanged" | "changed" }[] = [];
   private running: string | null = null;
   private scenario: unknown = null;
+  private warmed: unknown = null;
   /** What a slider that is being dragged sets, ahead of the session. */
   private previewed: readonly Override[] | null = null;
   private begunAt = 0;
@@ -79,7 +83,7 @@ export class Many {
     clearTimeout(this.late);
     // A picture that is nearly there is better than none; what is wanted last comes right after.
     const age = performance.now() - this.begunAt;
-    if (this.running !== null && this.runningSize === this.firstRuns && age < PATIENCE_MILLISECONDS) {
+    if (this.running !== null && this.runningIsFirst && age < PATIENCE_MILLISECONDS) {
       this.late = window.setTimeout(() => this.preview(overrides), 12);
       return;
     }
@@ -94,10 +98,14 @@ export class Many {
     this.update();
   }
 
-  private runningSize = 0;
+  /** Whether what is running gives the first picture of a position. */
+  private runningIsFirst = false;
+  /** Runs of the first picture that is wanted. */
+  private firstWanted = 0;
 
   private get firstRuns(): number {
-    const pace = this.lab.engine.ensembles.millisecondsARun(this.lab.scenario) ?? 0;
+    const { request } = this.job("changed", this.overrides, [], QUICK_RUNS);
+    const pace = this.lab.engine.ensembles.millisecondsARun(request) ?? 0;
     return pace * QUICK_RUNS <= FOLLOW_MILLISECONDS ? QUICK_RUNS : FIRST_RUNS;
   }
 
@@ -130,6 +138,7 @@ export class Many {
     const sizes = [FIRST_RUNS, QUICK_RUNS, this.runs].filter(
       (runs) => (runs >= this.firstRuns || !this.anyChange) && runs <= most,
     );
+    this.firstWanted = sizes[0] ?? 0;
     // A pair must be of equal size: of each size the unchanged runs come first, which are mostly known already.
     this.wanted = sizes.flatMap((runs) => [
       this.job("unchanged", base, [], runs),
@@ -195,9 +204,23 @@ export class Many {
     if (this.running !== null) return;
     const missing = this.wanted.find((job) => !this.known.has(job.key));
     this.pose();
-    if (missing === undefined) this.progress = "";
-    else this.begin(missing);
+    if (missing === undefined) {
+      this.progress = "";
+      this.warm();
+    } else this.begin(missing);
     this.tell();
+  }
+
+  /** Once for each scenario: what sliders will ask for is made ready while nothing else is to be done. */
+  private warm(): void {
+    const { scenario, name, engine } = this.lab;
+    if (this.warmed === scenario) return;
+    this.warmed = scenario;
+    const set = slidersOf(name, engine.version).map((slider) =>
+      overridesOf(slider, slider.start(scenario.description, engine.version)),
+    );
+    const requests = set.map((overrides) => this.job("changed", overrides, [], QUICK_RUNS).request);
+    engine.ensembles.warm(Array.from({ length: WARM_TURNS }, () => requests).flat());
   }
 
   /** The largest ensembles that are known; of a change, the largest pair of equal size. */
@@ -222,7 +245,7 @@ export class Many {
 
   private begin(job: { key: string; request: EnsembleRequest; into: "unchanged" | "changed" }): void {
     this.running = job.key;
-    this.runningSize = job.request.replications;
+    this.runningIsFirst = job.request.replications === this.firstWanted;
     this.begunAt = performance.now();
     const say = (done: number): void => {
       this.progress = `${done} of ${job.request.replications} runs`;
