@@ -33,7 +33,7 @@ distributed: Any = importlib.import_module("distributed")  # It comes without ty
 
 WORKERS = 2
 WAYS = ("plain", "LocalCluster", "TCP, workers write", "TCP, bytes returned")
-SIZES = {1: (48, 240), 8: (24, 120), 64: (8, 40)}
+SIZES = {1: (48, 240), 8: (24, 120), 64: (8, 40), 512: (4, 20)}
 """Shards of a small and of a larger study by runs a shard."""
 
 
