@@ -7,7 +7,17 @@ import EnsembleWorker from "./worker?worker&inline";
 import { ensembleOf, Gathered } from "./gathered";
 import { failure, Instance } from "./instance";
 import type { FromWorker, ToWorker } from "./messages";
-import type { Answer, Ensemble, EnsembleRequest, Ensembles, EnsembleTask, Measure, Milliseconds, PairedDifference, Scenario } from "./types";
+import type {
+  Answer,
+  Ensemble,
+  EnsembleRequest,
+  Ensembles,
+  EnsembleTask,
+  Measure,
+  Milliseconds,
+  PairedDifference,
+  Scenario,
+} from "./types";
 import { type Chunk, type EnsembleRaw, EnsembleWork } from "./work";
 
 /** A portion takes at most about so long: short enough to stop soon, long enough that messages cost little. */

@@ -106,7 +106,7 @@ export class Many {
   private get firstRuns(): number {
     const { request } = this.job("changed", this.overrides, [], QUICK_RUNS);
     const pace = this.lab.engine.ensembles.millisecondsARun(request) ?? 0;
-    return pace * QUICK_RUNS <= FOLLOW_MILLISECONDS ? QUICK_RUNS : FIRST_RUNS;
+    return Math.min(pace * QUICK_RUNS <= FOLLOW_MILLISECONDS ? QUICK_RUNS : FIRST_RUNS, this.runs);
   }
 
   /** Whether an ensemble is as large and as long as it should be, so that its measures may be read. */
