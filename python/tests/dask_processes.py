@@ -98,6 +98,18 @@ def wait_for(what: Callable[[], bool], seconds: float = 20.0) -> None:
         time.sleep(0.005)
 
 
+@pytest.fixture(scope="module")
+def study_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the study, once a module."""
+    return study_in(tmp_path_factory.mktemp("study"))
+
+
+@pytest.fixture(scope="module")
+def study(study_file: Path) -> truceline.Study:
+    """The study."""
+    return truceline.Study.load(study_file)
+
+
 @contextlib.contextmanager
 def meanwhile(work: Callable[[], object]) -> Iterator[None]:
     """Does something on a thread beside; what goes wrong there is told at the end."""

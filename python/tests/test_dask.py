@@ -8,21 +8,23 @@ from pathlib import Path
 import pytest
 
 import truceline
-from dask_processes import SHARDS, Cluster, in_time, kill, meanwhile, same, same_shards, shards_in, study_in, wait_for
+from dask_processes import (
+    SHARDS,
+    Cluster,
+    in_time,
+    kill,
+    meanwhile,
+    same,
+    same_shards,
+    shards_in,
+    study,
+    study_file,
+    wait_for,
+)
 from truceline import _dask, _dask_call
 
 distributed = pytest.importorskip("distributed")
 dask = pytest.importorskip("dask")
-
-
-@pytest.fixture(scope="module")
-def study_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return study_in(tmp_path_factory.mktemp("study"))
-
-
-@pytest.fixture(scope="module")
-def study(study_file: Path) -> truceline.Study:
-    return truceline.Study.load(study_file)
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +36,7 @@ def plain(study: truceline.Study, tmp_path_factory: pytest.TempPathFactory) -> P
     return directory
 
 
-__all__ = ["in_time"]
+__all__ = ["in_time", "study", "study_file"]
 
 PART = range(40)
 """Shards that tests make for which all are not needed."""

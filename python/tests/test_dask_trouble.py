@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import truceline
-from dask_processes import Cluster, in_time, kill, meanwhile, same_shards, shards_in, study_in, wait_for
+from dask_processes import Cluster, in_time, kill, meanwhile, same_shards, shards_in, study, study_file, wait_for
 from truceline import _dask_call
 
 distributed = pytest.importorskip("distributed")
@@ -85,17 +85,7 @@ study.run(sys.argv[2], client=sys.argv[3], shards=range(40), progress=False)
 """
 
 
-__all__ = ["in_time"]
-
-
-@pytest.fixture(scope="module")
-def study_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return study_in(tmp_path_factory.mktemp("study"))
-
-
-@pytest.fixture(scope="module")
-def study(study_file: Path) -> truceline.Study:
-    return truceline.Study.load(study_file)
+__all__ = ["in_time", "study", "study_file"]
 
 
 @pytest.fixture(scope="module")
