@@ -2,7 +2,7 @@
 
 A study is made in few and in many shards of several sizes, by two threads of this process, by a Dask LocalCluster of two worker processes, and
 by a scheduler and two workers over TCP that write shards or return their bytes. The ways take turns, so that whatever else
-the machine does meets all of them; medians are told.
+the machine does meets all of them; medians are told. Workers have the settings of ``client="local"``.
 What a further shard takes is the difference between many and few, divided by their number: what a call takes once is told
 apart. Clusters are started before the clock is. ::
 
@@ -28,7 +28,9 @@ from typing import Any
 import psutil
 
 import truceline
+from truceline._dask import _QUIET
 
+dask: Any = importlib.import_module("dask")
 distributed: Any = importlib.import_module("distributed")  # It comes without types.
 
 WORKERS = 2
@@ -62,8 +64,11 @@ def study_of(size: int, shards: int) -> truceline.Study:
 @contextmanager
 def over_tcp(place: Path) -> Iterator[Any]:
     """A scheduler and workers as processes of their own."""
-    file, dask = place / "scheduler.json", [sys.executable, "-m", "dask"]
+    file, command_of_dask = place / "scheduler.json", [sys.executable, "-m", "dask"]
     environment = dict(os.environ, PYTHONPATH=str(Path(truceline.__file__).parent.parent))
+    for name, value in _QUIET.items():
+        spawned = name.removeprefix("distributed.nanny.pre-spawn-environ.")
+        environment[spawned if spawned != name else f"DASK_{name.upper().replace('.', '__')}"] = str(value)
     more = ["--scheduler-file", str(file), "--no-dashboard", "--host", "127.0.0.1"]
     worker = ["worker", *more, "--nthreads", "1", "--no-nanny", "--local-directory", str(place)]
     commands = [["scheduler", *more, "--port", "0", "--dashboard-address", ":0"], *[worker] * WORKERS]
@@ -72,7 +77,7 @@ def over_tcp(place: Path) -> Iterator[Any]:
         for command in commands:
             processes.append(
                 subprocess.Popen(
-                    [*dask, *command], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                    [*command_of_dask, *command], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
                 )
             )
         with distributed.Client(scheduler_file=str(file), timeout=30) as client:
@@ -120,6 +125,7 @@ def main() -> None:
     repeats = parser.parse_args().repeats
     with ExitStack() as stack:
         begun = time.perf_counter()
+        stack.enter_context(dask.config.set(_QUIET))
         cluster = stack.enter_context(
             distributed.LocalCluster(n_workers=WORKERS, threads_per_worker=1, dashboard_address="127.0.0.1:0")
         )
