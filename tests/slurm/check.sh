@@ -12,22 +12,12 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source-path=SCRIPTDIR source=cluster.sh
 . "$here/cluster.sh"
 
-place=$(mktemp -d)
+tell_logs() {
+    tail -n 20 "$place/slurmctld.log" "$place/slurmd.log" "$home"/*/log/slurm-*.out >&2
+}
+cluster_place tell_logs
 # A place as nobody likes it: blanks, quotes, a mark of Slurm, a variable of the shell.
 home="$place/it's 50%j of \"\$HOME\""
-finish() {
-    local code=$?
-    trap - EXIT
-    if [ "$code" -ne 0 ]; then
-        tail -n 20 "$place/slurmctld.log" "$place/slurmd.log" "$home"/*/log/slurm-*.out >&2
-    fi
-    cluster_stop "$place"
-    rm -rf "$place"
-    exit "$code"
-}
-trap finish EXIT
-trap 'exit 130' INT TERM
-chmod 755 "$place"
 
 mkdir "$home"
 cd "$home" || exit

@@ -33,6 +33,25 @@ cluster_install() {
     [ -n "$installed" ] || skip "slurm-wlm and munge cannot be installed: $(tail -n 1 "$1")"
 }
 
+# cluster_place COMMAND: sets `place` to a directory of the test's own, which goes at the end together with all that was
+# started; after a failure the command is run before (`true` where there is nothing to tell).
+cluster_place() {
+    place=$(mktemp -d)
+    cluster_failed=$1
+    trap cluster_finish EXIT
+    trap 'exit 130' INT TERM
+    chmod 755 "$place"
+}
+
+cluster_finish() {
+    local code=$?
+    trap - EXIT
+    [ "$code" -eq 0 ] || "$cluster_failed"
+    cluster_stop "$place"
+    rm -rf "$place"
+    exit "$code"
+}
+
 # A port that nobody listens on.
 free_port() {
     local port

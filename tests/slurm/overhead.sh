@@ -13,16 +13,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source-path=SCRIPTDIR source=cluster.sh
 . "$here/cluster.sh"
 
-place=$(mktemp -d)
-finish() {
-    local code=$?
-    trap - EXIT
-    cluster_stop "$place"
-    rm -rf "$place"
-    exit "$code"
-}
-trap finish EXIT
-trap 'exit 130' INT TERM
+cluster_place true
 cd "$place" || exit
 cp "$here/../../scenarios/water-intake.ron" .
 
