@@ -46,6 +46,8 @@ cluster_place() {
 cluster_finish() {
     local code=$?
     trap - EXIT
+    # What is gone already must not end the end.
+    set +e
     [ "$code" -eq 0 ] || "$cluster_failed"
     cluster_stop "$place"
     rm -rf "$place"
