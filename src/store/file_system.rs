@@ -100,9 +100,12 @@ impl FileSystem for Native {
             Ok(metadata) if metadata.is_dir() => Ok(Entry::Directory),
             Ok(_) => Ok(Entry::Other),
             // A link to nowhere is something too.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                Ok(if fs::symlink_metadata(path).is_ok() { Entry::Other } else { Entry::Nothing })
-            }
+            // A link to nowhere is something too. What is no link was made between the two looks.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(match fs::symlink_metadata(path) {
+                Ok(metadata) if metadata.is_dir() => Entry::Directory,
+                Ok(_) => Entry::Other,
+                Err(_) => Entry::Nothing,
+            }),
             Err(error) => Err(error),
         }
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use truceline::store::{File, FileSystem, Native, OutputDirectory, Replaced, StoreError};
+use truceline::store::{Entry, File, FileSystem, Native, OutputDirectory, Replaced, StoreError};
 
 use crate::guarded::{Operation, failing_at};
 
@@ -92,4 +92,21 @@ fn a_failure_at_any_step_leaves_the_old_run_and_nothing_else() {
         }
     }
     assert_eq!(failures, 6, "two directories, two files, two renames");
+}
+
+#[test]
+fn a_directory_that_another_makes_meanwhile_is_never_taken_for_a_file() {
+    let home = tempfile::tempdir().unwrap();
+    let coming = home.path().join("coming");
+    std::thread::scope(|scope| {
+        let maker = scope.spawn(|| {
+            for _ in 0..20_000 {
+                fs::create_dir(&coming).unwrap();
+                fs::remove_dir(&coming).unwrap();
+            }
+        });
+        while !maker.is_finished() {
+            assert_ne!(Native.entry(&coming).unwrap(), Entry::Other);
+        }
+    });
 }
