@@ -66,7 +66,7 @@ pub fn read(path: &Path) -> Result<ReadRun, CliError> {
     let again = again(&manifest, twin)?;
     if again.replication.digest_text() != manifest.digest {
         return Err(CliError::Invalid(format!(
-            "{shown}: digest: found {}, expected {} as its {MANIFEST} states; its {SCENARIO} was changed",
+            "{shown}: digest: found {}, expected {} as its {MANIFEST} states; that file or {SCENARIO} was changed",
             again.replication.digest_text(),
             manifest.digest
         )));

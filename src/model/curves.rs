@@ -137,11 +137,6 @@ impl Curves {
             .position(|column| METRICS[column.metric].name == metric && (column.side, column.sector) == (side, sector))
     }
 
-    /// The column of what one side's office claims of another side's losses.
-    pub fn find_claim(&self, claimant: SideId, about: SideId) -> Option<usize> {
-        self.columns.iter().position(|column| column.claimant == Some(claimant) && column.side == Some(about))
-    }
-
     /// The points of a column as (hours, value).
     pub fn points(&self, column: usize) -> Vec<(f64, f64)> {
         self.times.iter().enumerate().map(|(row, time)| (time.hours(), self.value(row, column))).collect()

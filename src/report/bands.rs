@@ -21,6 +21,18 @@ pub struct Band {
     pub collapsed: bool,
 }
 
+/// Most collapses of which each is drawn, however short its truce was.
+const COLLAPSES_FEW: usize = 12;
+
+/// When truces collapsed that an axis of so many hours shows. In a run over decades truces are too short to be seen, and
+/// their ends would hide all else.
+pub fn collapses(bands: &[Band], hours: f64) -> impl Iterator<Item = f64> {
+    const SEEN: f64 = 0.0013;
+    let few = bands.iter().filter(|band| band.collapsed).count() <= COLLAPSES_FEW;
+    let seen = move |band: &&Band| band.collapsed && (few || (band.end - band.agreed) / hours >= SEEN);
+    bands.iter().filter(seen).map(|band| band.end)
+}
+
 /// The truces that covered a sector, or for None any of them.
 pub fn bands(run: &Run, sector: Option<SectorId>) -> Vec<Band> {
     let truces = run.truces();
@@ -52,4 +64,22 @@ fn quiet_until(run: &Run, held: Time, sector: Option<SectorId>) -> f64 {
     let fire =
         |row: &&LogRow| row.time > held && row.rung >= 2 && is_act(row) && (sector.is_none() || row.sector == sector);
     run.recorder.rows.iter().find(fire).map_or(run.hours(), |row| row.time.hours())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn band(agreed: f64, end: f64) -> Band {
+        Band { agreed, known: end, end, collapsed: true }
+    }
+
+    #[test]
+    fn a_short_truce_that_fails_is_seen_where_there_are_few() {
+        let held = Band { collapsed: false, ..band(50.0, 300.0) };
+        let few = [band(35.35, 35.42), band(41.0, 43.0), held];
+        assert_eq!(collapses(&few, 336.0).collect::<Vec<_>>(), [35.42, 43.0]);
+        let many = [0.0; 200].map(|_| band(800.0, 820.0));
+        assert_eq!(collapses(&many, 175_200.0).count(), 0, "in a run over decades lines would hide all else");
+    }
 }

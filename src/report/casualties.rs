@@ -1,9 +1,8 @@
 //! Casualties: cumulative killed and wounded of each side, in truth and as each office says.
 
-use crate::model::ids::SideId;
-
 use super::axes::value_ticks;
-use super::bands::bands;
+use super::bands::{bands, collapses};
+use super::claims::{self, Subject};
 use super::palette::{self, TEXT};
 use super::panel::{DASH, Panel, SIZE, Swatch, fit, legend};
 use super::picture::{Anchor, Picture};
@@ -86,11 +85,10 @@ fn curves(run: &Run, row: usize, side: usize) -> Vec<Curve> {
     if run.setup.sides[side].has_office {
         curves.push(Curve { points: run.curve(&[published], side), claimant: Some(side) });
     }
-    for claimant in (0..run.setup.sides.len()).filter(|&claimant| row == 0 && claimant != side) {
-        let column = run.recorder.curves.find_claim(SideId::at(claimant), SideId::at(side));
-        if let Some(column) = column.filter(|_| run.setup.sides[claimant].has_office) {
-            curves.push(Curve { points: run.recorder.curves.points(column), claimant: Some(claimant) });
-        }
+    let subject = [Subject::Killed, Subject::Wounded][row];
+    for claimant in claims::offices(run).into_iter().filter(|&claimant| claimant != side) {
+        let line = claims::line(run, claimant, side, subject);
+        curves.extend(line.map(|points| Curve { points, claimant: Some(claimant) }));
     }
     curves
 }
@@ -147,6 +145,8 @@ fn explain(picture: &mut Picture, run: &Run, sides: usize) {
     if !run.truces().is_empty() {
         entries.push((Swatch::Hatched, "truce agreed, word spreads".to_string()));
         entries.push((Swatch::Box(palette::TRUCE), "truce in force everywhere".to_string()));
+    }
+    if collapses(&bands(run, None), hours(run, sides)).next().is_some() {
         entries.push((Swatch::Upright, "truce collapses".to_string()));
     }
     legend(picture, (RIGHT + 35.0, 215.0), 290.0, &entries);

@@ -46,12 +46,7 @@ pub fn causal_tree(run: &Run) -> Picture {
         start_unix_milliseconds: run.setup.calendar.start_unix_milliseconds + (start * 3_600_000.0).round() as i64,
         ..run.setup.calendar
     };
-    let subtitle = format!(
-        "{} with {} killed, all going back to one root; numbers: killed in an act",
-        words::number_of(nodes.len() - 1, "act", "acts"),
-        words::count(f64::from(killed)),
-    );
-    let mut picture = run.picture("Causes", &subtitle);
+    let mut picture = run.picture("Causes", &subtitle(nodes.len() - 1, killed, killed_in_tree(run, &causes, root)));
     let last = nodes.iter().map(|node| node.hours).fold(start + 1.0, f64::max);
     let hours = (last - start) * MARGIN;
     let panel = Panel { left: LEFT, top: TOP, right: RIGHT, bottom: BOTTOM, hours, most: 1.0 };
@@ -60,6 +55,28 @@ pub fn causal_tree(run: &Run) -> Picture {
     draw(&mut picture, &panel, &nodes, start);
     explain(&mut picture, run, root, start);
     picture
+}
+
+/// Killed in all events that go back to a root.
+fn killed_in_tree(run: &Run, causes: &Causes, root: u32) -> u32 {
+    let rows = run.recorder.rows.iter().filter(|row| causes.root(row.event) == root);
+    rows.map(|row| row.harm.killed()).sum()
+}
+
+/// The numbers of the picture are those of the acts; who dies in an assault or later of wounds is killed all the same.
+fn subtitle(acts: usize, in_acts: u32, killed: u32) -> String {
+    let acts = words::number_of(acts, "act that goes", "acts that go");
+    let count = |number: u32| words::count(f64::from(number));
+    match (killed, killed - in_acts) {
+        (0, _) => format!("{acts} back to one root; nobody was killed"),
+        (_, 0) => format!("{acts} back to one root, with {} killed; numbers: killed in an act", count(killed)),
+        (_, other) => format!(
+            "{acts} back to one root, with {} killed: {} in the acts (numbers), {} in assaults or of wounds",
+            count(killed),
+            count(in_acts),
+            count(other)
+        ),
+    }
 }
 
 fn nothing(run: &Run) -> Picture {
@@ -206,4 +223,19 @@ fn explain(picture: &mut Picture, run: &Run, root: u32, start: f64) {
     let moment = format!("{} {}", local.date_text(), local.clock_text());
     entries.push((Swatch::Heading, format!("Diamond: the root, {moment}: {what}")));
     legend(picture, (RIGHT + 35.0, TOP - 5.0), 325.0, &entries);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::subtitle;
+
+    #[test]
+    fn the_killed_are_all_told_of_and_where() {
+        assert_eq!(subtitle(1, 0, 0), "1 act that goes back to one root; nobody was killed");
+        assert_eq!(
+            subtitle(106, 7, 20),
+            "106 acts that go back to one root, with 20 killed: 7 in the acts (numbers), 13 in assaults or of wounds"
+        );
+        assert_eq!(subtitle(9, 3, 3), "9 acts that go back to one root, with 3 killed; numbers: killed in an act");
+    }
 }

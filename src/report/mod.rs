@@ -7,6 +7,7 @@ pub mod calibration;
 mod casualties;
 mod causal_tree;
 mod chart;
+mod claims;
 mod command;
 mod comparison;
 mod difference;

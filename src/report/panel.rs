@@ -3,7 +3,7 @@
 use crate::model::setup::Calendar;
 
 use super::axes::{TimeTick, elapsed_ticks, time_ticks, value_ticks};
-use super::bands::Band;
+use super::bands::{Band, collapses};
 use super::palette::{self, AXIS, GRID, Ink, QUIET, TEXT};
 use super::picture::{Anchor, Picture, Point, Text};
 use super::{font, words};
@@ -125,10 +125,8 @@ impl Panel {
 
     /// A dark line where a truce collapses. Drawn above the grid.
     pub fn collapses(&self, picture: &mut Picture, bands: &[Band]) {
-        // In a run over decades truces are too short to be seen, and their ends would hide all else.
-        let seen = |band: &&Band| band.collapsed && self.x(band.end) - self.x(band.agreed) >= 1.5;
-        for band in bands.iter().filter(seen) {
-            let x = self.x(band.end);
+        for end in collapses(bands, self.hours) {
+            let x = self.x(end);
             picture.line(vec![(x, self.top), (x, self.bottom)], TEXT, 2.0);
         }
     }

@@ -236,6 +236,12 @@ fn every_number_of_a_scenario_has_a_unit_and_every_field_a_meaning() {
 fn groups_short_names_and_wrong_names_are_answered() {
     assert!(explain(&["n_cross"]).contains("parameter retaliation.n_cross"));
     assert!(explain(&["posts"]).contains("posts.crew"));
+    assert!(explain(&["rung", "4"]).starts_with("rung 4\n"), "words need no quotes");
+    assert!(explain(&["border", "post"]).starts_with("entity border post\n"));
+    assert!(explain(&["event", "kind", "fire"]).starts_with("event kind fire\n"));
+    let total = explain(&["killed.total"]);
+    assert!(total.contains("measure killed.total") && !total.contains("killed.<side>"), "total is no side: {total}");
+    assert!(explain(&["ceasefire.life_shape"]).contains("docs/SOURCES.md"));
     assert!(explain(&["crew"]).contains("scenario field posts.crew"));
     assert!(explain(&["Border Post"]).contains("entity border post"));
     assert!(explain(&["casualties.png"]).contains("output casualties.svg"));

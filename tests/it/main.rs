@@ -34,6 +34,7 @@ mod schema;
 mod sensitivity;
 mod shard_locks;
 mod simulation;
+mod sources;
 mod statistics;
 mod store;
 mod studies;

@@ -13,6 +13,19 @@ fn no_text_is_clipped_or_overlaps_another() {
 }
 
 #[test]
+fn both_offices_are_drawn_in_every_panel_of_casualties() {
+    let mut recording = week();
+    let axis = |recording: &crate::recording::Recording| {
+        let (_, picture) = figures(&recording.run()).swap_remove(0);
+        picture.texts().any(|text| text.text == "800")
+    };
+    assert!(!axis(&recording), "the axis of the wounded ends below");
+    let of_the_other = recording.recorder.claims.iter_mut().find(|claim| claim.claimant != claim.about).unwrap();
+    of_the_other.wounded = 790;
+    assert!(axis(&recording), "what an office says of the wounded of another side is drawn");
+}
+
+#[test]
 fn text_is_large_enough_to_read_at_half_size() {
     for (name, picture) in figures(&week().run()) {
         assert!(picture.texts().all(|text| text.size >= 22.0), "{name}");

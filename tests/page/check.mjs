@@ -86,6 +86,26 @@ async function checkCauses(page) {
   await page.selectOption("#filter-kind", "0");
 }
 
+// The chain of the page is that of `truceline why`, word for word.
+async function checkWhy(browser, file) {
+  const directory = file.replace(/\.html$/, "");
+  const why = (...more) => execFileSync(program, ["why", directory, ...more], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  for (const question of [["--worst"], ["--first", "post_seized"], ["--first", "evacuation_ordered"]]) {
+    const { event, chain } = JSON.parse(why(...question, "--json"));
+    const since = [...why(String(event)).matchAll(/^\d+\. .* · (.*) · #\d+ /gm)].map((match) => match[1]);
+    const page = await open(browser, file, { fragment: "#event-" + event });
+    const shown = await page.$$eval("#chain li:not(.reasons li)", (steps) => steps.map((step) => ({
+      text: step.querySelector("a, strong").textContent,
+      since: step.querySelector(".time").textContent.split(" · ")[1],
+      reasons: [...step.querySelectorAll(".reasons li")].map((reason) => reason.textContent),
+    })));
+    const told = chain.map(({ text, reasons }, index) => (
+      { text, since: index === 0 ? "root" : since[index], reasons: reasons.map((reason) => reason.text) }));
+    assert.deepEqual(shown, told, "event " + event);
+    await close(page);
+  }
+}
+
 // The log by keyboard only: from the top of the page to a filter and on to an event.
 async function checkKeyboard(page) {
   await page.keyboard.press("Tab");
@@ -107,6 +127,23 @@ async function checkKeyboard(page) {
   await page.waitForFunction(() => location.hash.startsWith("#event-"));
 }
 
+// The peak of those registered is one number, in the table and above the charts.
+async function checkRegistered(page) {
+  const registered = await page.$$eval("table.tolls td.claim", (cells) => cells.map((cell) => /^([\d,]+) registered$/.exec(cell.textContent)?.[1]).filter(Boolean));
+  const drawn = await page.$$eval("figcaption p", (texts) => texts.map((text) => /at most ([\d,]+) registered as/.exec(text.textContent)?.[1]).filter(Boolean));
+  assert.deepEqual(registered, drawn, "the peak of those registered");
+}
+
+// Words that stand on two lines.
+function brokenWords(page, selector) {
+  return page.$$eval(selector, (elements) => elements.flatMap((element) => [...element.textContent.matchAll(/\S+/g)].filter((word) => {
+    const range = document.createRange();
+    range.setStart(element.firstChild, word.index);
+    range.setEnd(element.firstChild, word.index + word[0].length);
+    return range.getClientRects().length > 1;
+  }).map((word) => word[0])));
+}
+
 async function checkBatken(browser) {
   const file = report("batken-2021", shipped("batken-2021"));
   const size = fs.statSync(file).size;
@@ -120,9 +157,15 @@ async function checkBatken(browser) {
   await checkSlider(page);
   await checkCauses(page);
   await picture(page, "wide-causes");
+  // What is told twice is told alike.
+  const ends = await page.$$eval("#ceasefires td", (cells) => cells.filter((cell) => cell.textContent.startsWith("collapsed")).length);
+  assert.equal(await page.locator(".strip.tall line.collapse").count(), ends, "every collapse of the table is in the strip");
+  await checkRegistered(page);
   assert.deepEqual(await tooWide(page), []);
   assert.deepEqual(await violations(page), []);
   await close(page);
+
+  await checkWhy(browser, file);
 
   page = await open(browser, file);
   await checkKeyboard(page);
@@ -137,6 +180,7 @@ async function checkBatken(browser) {
 
   page = await open(browser, file, PHONE);
   assert.deepEqual(await tooWide(page), []);
+  assert.deepEqual(await brokenWords(page, "#numbers-now th"), [], "no word of a head is broken");
   await picture(page, "phone-full", { fullPage: true });
   await page.locator("#log-rows a").nth(9).click();
   await page.waitForFunction(() => document.activeElement.id === "why-heading");
@@ -197,6 +241,7 @@ async function checkOthers(browser) {
         await page.waitForTimeout(160);
         await page.waitForFunction(() => document.getElementById("log-count").textContent !== "");
         assert.ok(Date.now() - began < 3_000, name + ": the log filters at once");
+        await checkRegistered(page);
         assert.deepEqual(await violations(page), [], name);
       }
       await close(page);

@@ -75,6 +75,8 @@ pub struct ReportArguments {
 
 /// Arguments of `why`.
 #[derive(Args, Debug)]
+// A group stands before the arguments in the usage that clap makes, and the directory comes first.
+#[command(override_usage = "truceline why [OPTIONS] <DIRECTORY> <EVENT|--first <KIND>|--worst>")]
 #[command(group(ArgGroup::new("question").required(true).args(["event", "first", "worst"])))]
 pub struct WhyArguments {
     /// Directory of a run

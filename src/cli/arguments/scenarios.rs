@@ -41,7 +41,7 @@ pub struct DiffArguments {
 pub struct ExplainArguments {
     /// A name, or a list: parameters, measures, curves, kinds, rungs, entities, fields, channels, outputs, columns;
     /// without it tells what lists there are
-    pub name: Option<String>,
+    pub name: Vec<String>,
     /// Print it as JSON
     #[arg(long)]
     pub json: bool,

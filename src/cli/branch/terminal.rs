@@ -68,7 +68,9 @@ pub fn changes(step: &BranchStep, values: &[ValueChange]) -> String {
 fn parting(report: &BranchReport) -> String {
     let [a, b] = [report.unchanged.replication.digest, report.changed.replication.digest];
     let Some(fork) = report.fork else {
-        return if a == b {
+        return if report.values.is_empty() && report.step.injects.is_empty() {
+            "  They never part: nothing was changed, and both are one run, event by event.\n".to_string()
+        } else if a == b {
             "  They never part: the change reached nothing in this run, event by event.\n".to_string()
         } else {
             "  They never part in what is logged: only unlogged steps and measures differ.\n".to_string()
@@ -79,7 +81,7 @@ fn parting(report: &BranchReport) -> String {
         Some(row) => {
             let sentence = Story::new(run.setup, run.recorder).sentence(row.event);
             let moment = dates::moment(&run.setup.calendar, row.time.hours());
-            format!("{:.2} h ({moment})  event {}: {}", row.time.hours(), row.event, words::one_line(&sentence, 100))
+            format!("{:.2} h ({moment})  event {}: {}", row.time.hours(), row.event, words::one_line(&sentence, 300))
         }
     };
     format!("  unchanged  {}\n  changed    {}\n", told(&report.unchanged, fork.a), told(&report.changed, fork.b))

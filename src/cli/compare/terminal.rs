@@ -113,19 +113,23 @@ fn parting(comparison: &Comparison) -> String {
                 exactly 0."
             .to_string();
     }
-    let mut text = format!(
-        "  {} of {} pairs never part: every logged event is the same in both",
-        words::count(summary.never_part as f64),
-        words::count(summary.complete as f64)
-    );
+    let complete = words::count(summary.complete as f64);
+    let mut text = match summary.never_part {
+        0 => format!("  All {complete} pairs part"),
+        never => format!(
+            "  {} of {complete} pairs never part: every logged event is the same in both",
+            words::count(never as f64)
+        ),
+    };
     if summary.same_digest < summary.never_part {
         let less = summary.never_part - summary.same_digest;
         text.push_str(&format!(" (in {} of them only unlogged steps differ)", words::count(less as f64)));
     }
     if let (Some(hours), Some((kind, count))) = (summary.parting_hours_median, summary.parting_kinds.first()) {
         let parted = summary.complete - summary.never_part;
+        let who = if summary.never_part == 0 { "They" } else { "The others" };
         text.push_str(&format!(
-            ".\n  The others part after {} h in the middle, most often ({} of {}) at: {} ({})",
+            ".\n  {who} part after {} h in the middle, most often ({} of {}) at: {} ({})",
             words::value(hours),
             words::count(*count as f64),
             words::count(parted as f64),

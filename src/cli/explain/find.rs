@@ -17,7 +17,16 @@ pub struct Found<'e> {
 /// group.
 pub fn find<'e>(all: &'e [Entry], name: &str) -> Found<'e> {
     let lower = name.to_lowercase();
-    let entries: Vec<&Entry> = all.iter().filter(|entry| is_called(entry, &lower)).collect();
+    let mut entries: Vec<&Entry> = all.iter().filter(|entry| is_called(entry, &lower)).collect();
+    // `killed.total` is a measure of its own and not that of a side called total.
+    if entries.iter().any(|entry| entry.sort == Sort::Measure && entry.name == lower) {
+        entries.retain(|entry| entry.sort != Sort::Measure || entry.name == lower);
+    }
+    if entries.is_empty()
+        && let Some((sort, rest)) = of_sort(&lower)
+    {
+        entries = all.iter().filter(|entry| entry.sort == sort && is_called(entry, rest)).collect();
+    }
     let group = format!("{lower}.");
     let is_told = |entry: &Entry| entries.iter().any(|one| one.name == entry.name && one.sort == entry.sort);
     let inside: Vec<&Entry> = all.iter().filter(|entry| entry.name.starts_with(&group) && !is_told(entry)).collect();
@@ -30,6 +39,11 @@ pub fn find<'e>(all: &'e [Entry], name: &str) -> Found<'e> {
         return Found { entries: short, ..Found::default() };
     }
     Found { entries, inside, see_also: short }
+}
+
+/// `rung 4` or `parameter retaliation.n_self`: a sort in words, as answers begin, and a name of it.
+fn of_sort(name: &str) -> Option<(Sort, &str)> {
+    Sort::ALL.into_iter().find_map(|sort| Some((sort, name.strip_prefix(sort.one())?.strip_prefix(' ')?.trim())))
 }
 
 fn is_called(entry: &Entry, name: &str) -> bool {

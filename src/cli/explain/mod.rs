@@ -14,14 +14,16 @@ use entry::{Entry, Sort};
 /// Explains one name, or lists all of a sort; without a name tells which sorts there are.
 pub fn explain(arguments: &ExplainArguments) -> Result<(), CliError> {
     let all = catalogue::catalogue();
-    let name = arguments.name.as_deref().unwrap_or_default().trim();
+    // `rung 4` and `border post` need no quotes.
+    let name = arguments.name.join(" ");
+    let name = name.trim();
     let (told, text) = match Sort::ALL.into_iter().find(|sort| sort.list() == name) {
         Some(sort) => {
             let told: Vec<&Entry> = all.iter().filter(|entry| entry.sort == sort).collect();
             let text = text::list(&told);
             (told, text)
         }
-        None if arguments.name.is_none() => (all.iter().collect(), text::sorts(&all)),
+        None if arguments.name.is_empty() => (all.iter().collect(), text::sorts(&all)),
         None => {
             let found = find::find(&all, name);
             if found.entries.is_empty() && found.inside.is_empty() {

@@ -27,6 +27,9 @@ pub fn found(found: &Found<'_>) -> String {
         }
         text.push_str(&list(&inside));
     }
+    if found.entries.len() <= FULL_MOST && found.entries.iter().any(|entry| entry.fact("source").is_some()) {
+        text.push_str("\nsources and their marks: docs/SOURCES.md\n");
+    }
     if !found.see_also.is_empty() {
         let names: Vec<&str> = found.see_also.iter().map(|entry| entry.name.as_str()).collect();
         let _ = writeln!(text, "\nsee also: {}", names.join(", "));

@@ -31,7 +31,7 @@ pub fn write(html: &mut Html, run: &Run) {
             html.with("table", &[], |html| {
                 html.with("thead", &[], |html| {
                     html.with("tr", &[], |html| {
-                        for head in ["Proposed", "Channel", "Agreed", "Form", "Known at every post", "Breaches", "End"]
+                        for head in ["Proposed", "Channel", "Agreed", "End", "Breaches", "Form", "Known at every post"]
                         {
                             html.element("th", &[("scope", &"col")], head);
                         }
@@ -111,7 +111,7 @@ fn row(html: &mut Html, run: &Run, truce: &Truce) {
         None => "open at the end of the run".to_string(),
     };
     html.element("th", &[("scope", &"row")], &at(truce.proposed));
-    for text in [&channel, &at(truce.agreed), form, &at(truce.in_force), &truce.breaches.len().to_string(), &end] {
+    for text in [&channel, &at(truce.agreed), &end, &truce.breaches.len().to_string(), form, &at(truce.in_force)] {
         html.element("td", &[], text);
     }
 }

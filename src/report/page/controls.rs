@@ -52,7 +52,11 @@ pub fn moment(html: &mut Html) {
     html.with("div", &[("id", &"at-moment"), ("hidden", &"")], |html| {
         html.element("h4", &[("id", &"at-moment-heading")], "At this moment");
         html.element("p", &[("id", &"truce-now")], "");
-        html.with("table", &[("aria-labelledby", &"at-moment-heading"), ("id", &"numbers-now")], |_| {});
+        let scroll: [(&'static str, &dyn std::fmt::Display); 4] =
+            [("class", &"scroll"), ("tabindex", &"0"), ("role", &"region"), ("aria-labelledby", &"at-moment-heading")];
+        html.with("div", &scroll, |html| {
+            html.with("table", &[("aria-labelledby", &"at-moment-heading"), ("id", &"numbers-now")], |_| {});
+        });
     });
 }
 

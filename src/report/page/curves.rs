@@ -4,10 +4,10 @@ use crate::model::ids::{SectorId, SideId};
 use crate::model::setup::RUNG_MAX;
 
 use super::super::bands::bands;
+use super::super::claims::{Subject, line, offices};
 use super::super::escalation::{self, Bins, busiest};
 use super::super::run::Run;
-use super::super::words::{count, one_line};
-use super::claims::{Subject, line, offices};
+use super::super::words::{count, number_of, one_line};
 use super::html::Html;
 use super::plot::Plot;
 use super::steps;
@@ -116,7 +116,7 @@ pub fn escalation(html: &mut Html, run: &Run) {
     let most = sectors.iter().map(|&sector| bins.most(run, sector)).fold(0.0, f64::max);
     for &sector in &sectors {
         let counts = bins.count(run, sector);
-        let acts: u32 = counts.iter().flatten().sum();
+        let acts = counts.iter().flatten().sum::<u32>() as usize;
         let title = one_line(&run.setup.sectors[sector.index()].name, 60);
         let highest = |side: usize| {
             let column = run.recorder.curves.find("authorised_rung", Some(SideId::at(side)), Some(sector));
@@ -125,7 +125,7 @@ pub fn escalation(html: &mut Html, run: &Run) {
         let rungs: Vec<String> = (0..run.setup.sides.len())
             .map(|side| format!("{} up to rung {}", run.side_name(side), highest(side)))
             .collect();
-        let text = format!("{} hostile acts; authorised: {}.", count(f64::from(acts)), rungs.join(", "));
+        let text = format!("{}; authorised: {}.", number_of(acts, "hostile act", "hostile acts"), rungs.join(", "));
         figure(html, &title, &text, |html| {
             rungs_chart(html, run, (sector, hours), &format!("Authorised rung in {title} over time. {text}"));
             bars(html, run, (&counts, &bins), (hours, most), &title);

@@ -3,10 +3,10 @@
 
 use crate::model::timeline::{End, Truce};
 
+use super::super::claims::{Subject, offices, statements};
 use super::super::palette::RUNG_NAMES;
 use super::super::run::Run;
 use super::super::words::{count, number_of};
-use super::claims::{Subject, offices, statements};
 use super::html::Html;
 use super::moment::{length, moment};
 
@@ -117,16 +117,17 @@ fn away(run: &Run) -> String {
 fn table(html: &mut Html, run: &Run) {
     let offices = offices(run);
     let documented = !run.setup.observed.is_empty();
+    // Beside the table, so that it does not scroll out of a narrow window with it.
+    html.element(
+        "p",
+        &[("id", &"toll-caption"), ("class", &"quiet caption")],
+        "In truth of the run, and as each office says at the end (range of its statements)",
+    );
     html.with(
         "div",
         &[("class", &"scroll"), ("tabindex", &"0"), ("role", &"region"), ("aria-labelledby", &"toll-caption")],
         |html| {
-            html.with("table", &[("class", &"tolls")], |html| {
-                html.element(
-                    "caption",
-                    &[("id", &"toll-caption")],
-                    "In truth of the run, and as each office says at the end (range of its statements)",
-                );
+            html.with("table", &[("class", &"tolls"), ("aria-labelledby", &"toll-caption")], |html| {
                 html.with("thead", &[], |html| {
                     html.with("tr", &[], |html| {
                         html.element("td", &[], "");
@@ -201,14 +202,17 @@ fn truth(run: &Run, side: usize, what: Subject) -> String {
 
 /// The last statement of an office about a side, with the lowest and highest of all.
 fn claim(run: &Run, office: usize, side: usize, what: Subject) -> String {
+    if what == Subject::Away && office == side {
+        // What it had registered at the peak; its statements come hours apart and may miss it.
+        return format!(
+            "{} registered",
+            count(f64::from(run.replication.world.offices[side].registered_displaced_peak))
+        );
+    }
     let values: Vec<u32> = statements(run, office, side, what).into_iter().map(|statement| statement.1).collect();
     let (Some(&last), Some(&least), Some(&most)) = (values.last(), values.iter().min(), values.iter().max()) else {
         return "–".to_string();
     };
     let number = |value: u32| count(f64::from(value));
-    match what {
-        Subject::Away => format!("{} registered", number(most)),
-        _ if least == most => number(last),
-        _ => format!("{} ({}–{})", number(last), number(least), number(most)),
-    }
+    if least == most { number(last) } else { format!("{} ({}–{})", number(last), number(least), number(most)) }
 }

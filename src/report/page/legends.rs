@@ -1,5 +1,6 @@
 //! What the signs of a page mean. Every sign is drawn by the same rules as in its figure.
 
+use super::super::bands::{bands, collapses};
 use super::super::palette::{RUNG_NAMES, STATES};
 use super::super::run::Run;
 use super::html::Html;
@@ -56,7 +57,9 @@ fn truce_entries(html: &mut Html, run: &Run) {
     }
     area(html, "truce agreed, word spreads", "notice framed");
     area(html, "truce in force", "truce framed");
-    upright(html, "truce collapses", "collapse");
+    if collapses(&bands(run, None), run.hours()).next().is_some() {
+        upright(html, "truce collapses", "collapse");
+    }
 }
 
 /// Lines of the casualties.

@@ -3,7 +3,6 @@
 
 mod about;
 mod ceasefires;
-mod claims;
 mod controls;
 mod course;
 mod curves;

@@ -41,7 +41,8 @@ fn people(html: &mut Html, run: &Run, side: usize) {
     let mut text = format!(
         "At most {} at once neither at home nor in cover; at most {} registered as displaced; residents dead by violence: {}.",
         count(moving),
-        count(highest(&registered)),
+        // The curve of a long run is read days apart and misses the peak.
+        count(f64::from(run.replication.world.offices[side].registered_displaced_peak)),
         count(dead)
     );
     if !stay {

@@ -2,7 +2,7 @@
 //! stand at shares of it, keep their size.
 
 use super::super::axes::{TimeTick, time_ticks, value_ticks};
-use super::super::bands::Band;
+use super::super::bands::{Band, collapses};
 use super::super::run::Run;
 use super::super::words;
 use super::html::{Html, Percent, Short};
@@ -110,8 +110,8 @@ impl Plot {
             self.rectangle(html, "notice", (band.agreed, band.known));
             self.rectangle(html, "truce", (band.known, band.end));
         }
-        for band in bands.iter().filter(|band| band.collapsed && (band.end - band.agreed) / self.hours > 0.001) {
-            let x = self.x(band.end);
+        for end in collapses(bands, self.hours) {
+            let x = self.x(end);
             html.empty("line", &[("class", &"collapse"), ("x1", &x), ("x2", &x), ("y2", &"100%")]);
         }
     }

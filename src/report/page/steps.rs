@@ -1,7 +1,7 @@
 //! The moments that the slider of a page stops at, and the numbers that stand beside it at each of them.
 
+use super::super::claims::{Subject, offices, statements};
 use super::super::run::Run;
-use super::claims::{Subject, offices, statements};
 
 /// What an office says before its first statement.
 pub const NOTHING: i64 = -1;

@@ -131,7 +131,7 @@ fn questions_without_an_answer_exit_2() {
         (&["why", "run", "--first", "post_siezed"], "did you mean post_seized?"),
         (&["why", "run", "--first", "monitors_arrive"], "no such event happened in this run"),
         (&["why", "run", "--first", "xyzzy"], "truceline explain kinds"),
-        (&["why", "run"], ""),
+        (&["why", "run"], "truceline why [OPTIONS] <DIRECTORY> <EVENT|"),
         (&["why", "run", "1", "--worst"], ""),
         (&["why", "run", "1", "--all"], ""),
         (&["why", "run", "1", "--json", "--dot"], ""),

@@ -19,14 +19,17 @@ function numberOf(number, one, many) {
   return count(number) + " " + (number === 1 ? one : many);
 }
 
-/* A length in the unit that suits it. */
+/* A length in the words of `truceline why`: 12 s, 34 min, 2 h 10 min, 3 d 4 h; whole days and years in full. */
 function lengthOf(seconds) {
-  const round = (value) => String(Math.round(value * 10) / 10);
+  const minutes = Math.round(seconds / 60);
+  const hours = Math.round(minutes / 60);
+  const both = (whole, unit, rest, part) => whole + " " + unit + (rest === 0 ? "" : " " + rest + " " + part);
   if (seconds < 60) return Math.round(seconds) + " s";
-  if (seconds < 7200) return Math.round(seconds / 60) + " min";
-  if (seconds < 72 * 3600) return round(seconds / 3600) + " h";
-  if (seconds < 2 * 365.25 * 86400) return round(seconds / 86400) + " days";
-  return round(seconds / (365.25 * 86400)) + " years";
+  if (minutes < 60) return minutes + " min";
+  if (minutes < 48 * 60) return both(Math.floor(minutes / 60), "h", minutes % 60, "min");
+  if (hours % 24 === 0 && hours < 2 * 8766) return hours / 24 + " days";
+  if (hours < 2 * 8766) return both(Math.floor(hours / 24), "d", hours % 24, "h");
+  return Math.round((hours / 8766) * 10) / 10 + " years";
 }
 
 /* An element with attributes and children; strings become text. */

@@ -3,7 +3,7 @@
 use crate::model::ClaimRow;
 use crate::model::ids::SideId;
 
-use super::super::run::Run;
+use super::run::Run;
 
 /// What a statement speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
