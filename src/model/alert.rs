@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::escalation::EscalationEvent;
 use super::event::Event;
-use super::ids::{SectorId, SideId};
+use super::ids::{PostId, SectorId, SideId};
 use super::kind::Kind;
 use super::purpose::Purpose;
 use super::record::{LogRow, Watch};
-use super::setup::Setup;
+use super::setup::{RUNG_MAX, Setup};
 use super::step::Step;
 use super::world::Hazard;
 use crate::engine::{Draws, Lineage, Time};
@@ -58,6 +58,19 @@ impl<O: Watch> Step<'_, O> {
     pub(super) fn alert_mut(&mut self, side: SideId, adversary: SideId) -> &mut Alert {
         let sides = self.setup.sides.len();
         &mut self.world.alerts[side.index() * sides + adversary.index()]
+    }
+
+    /// Highest rung that a side is ready for in the alert that is on, or else in the next one: 4, with probability
+    /// `readiness_share` 5, and with that again 6. The same until the alert lapses. One draw.
+    pub(super) fn ready_rung(&self, side: SideId, adversary: SideId) -> u8 {
+        let share = self.setup.parameters.escalation.readiness_share;
+        if share >= 1.0 {
+            return RUNG_MAX;
+        }
+        let alert = self.alert(side, adversary);
+        let ordinal = alert.ordinal + u32::from(!alert.on);
+        let unit = self.draw(alert.lineage.child(1 << 40 | u64::from(ordinal)), Purpose::Readiness).unit();
+        4 + u8::from(unit < share) + u8::from(unit < share * share)
     }
 
     /// A side's own authorised rung has reached 4 in a sector: its other sectors get return-fire orders at rung 3,
@@ -121,6 +134,16 @@ impl<O: Watch> Step<'_, O> {
         for sector in SectorId::all(self.setup.sectors.len()) {
             let front = self.world.front_id(side, adversary, sector);
             self.refresh_step_down(front);
+        }
+        self.readiness_changes();
+    }
+
+    /// The next alert may find a side ready for more or less than the last.
+    fn readiness_changes(&mut self) {
+        for post in PostId::all(self.setup.posts.len()) {
+            if self.world.posts[post.index()].counter_seizure.rate != self.counter_seizure_rate(post) {
+                self.refresh_counter_seizure(post);
+            }
         }
     }
 }

@@ -120,8 +120,14 @@ impl<O: Watch> Step<'_, O> {
         self.world.fronts[front.index()].threat.read(self.now(), hours)
     }
 
-    /// Highest rung whose threshold P exceeds, within the side's weapons; 2 when none is.
+    /// Highest rung whose threshold P exceeds, within the side's weapons and as far as it is ready to go; 2 when none is.
     pub(super) fn exceeded_rung(&self, front: FrontId) -> u8 {
+        let (side, adversary, _) = self.world.front_parts(front);
+        self.called_rung(front).min(self.ready_rung(side, adversary))
+    }
+
+    /// The same, however far it is ready to go.
+    fn called_rung(&self, front: FrontId) -> u8 {
         let (side, _, _) = self.world.front_parts(front);
         let threat = self.front_threat(front);
         let highest = self.setup.sides[side.index()].weapons_rung.min(RUNG_MAX);
@@ -145,6 +151,7 @@ impl<O: Watch> Step<'_, O> {
         let median = escalation.review_hours_median(wanted);
         let hours = self.draw(lineage, Purpose::Review).lognormal(median, escalation.review_sigma);
         self.decide_next(|step| step.threat_told(Topic::Threat, front, wanted));
+        self.tell_readiness(front, wanted);
         self.log(LogRow::new(Kind::ReviewCalled).sector(sector).by(side).against(adversary).rung(wanted));
         self.decide(|step| Decision::median(Topic::ReviewLength, step.now(), hours, median).by(side));
         let review = self.after_hours(hours, Event::Escalation(EscalationEvent::ReviewEnds { front }));
@@ -182,6 +189,17 @@ impl<O: Watch> Step<'_, O> {
         let threshold = self.setup.parameters.escalation.threshold(rung);
         let draw = Draw::Above { value: self.front_threat(front), threshold };
         Decision::new(topic, draw).by(side).against(adversary).sector(sector).rung(rung)
+    }
+
+    /// Tells that a rung is the highest that the side is ready for, where P calls for more.
+    fn tell_readiness(&mut self, front: FrontId, rung: u8) {
+        if self.is_heard() && self.called_rung(front) > rung {
+            let (side, adversary, sector) = self.world.front_parts(front);
+            let draw = Draw::Below { value: f64::from(rung), threshold: f64::from(self.called_rung(front)) };
+            self.decide_next(|_| {
+                Decision::new(Topic::Readiness, draw).by(side).against(adversary).sector(sector).rung(rung)
+            });
+        }
     }
 
     fn approval_told(&self, front: FrontId, rung: u8, approved: Chance) -> Decision {

@@ -13,7 +13,7 @@ use super::setup::{RUNG_STANDING, SiteKind};
 use super::step::Step;
 use super::target::Target;
 use super::world::Act;
-use crate::engine::Lineage;
+use crate::engine::{Lineage, Stream};
 
 /// One armed act about to happen.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +43,8 @@ pub(super) struct RungDraw {
     highest: u8,
     /// Whether it is that of the order.
     own: Chance,
+    /// That a post under standing orders goes beyond them.
+    beyond: Option<Chance>,
     /// Whether it is a ground action, where that is allowed and feasible.
     pub ground: Chance,
     /// Whether the order allows a ground action.
@@ -70,7 +72,8 @@ struct CasualtyDraw {
 
 impl<O: Watch> Step<'_, O> {
     /// Rung of an armed act of a post: the rung of the order it acts on with probability `own_rung_share`, else uniform
-    /// 2..L; at rung 6 as at 5; capped by weapons and ammunition. Three draws.
+    /// 2..L; at rung 6 as at 5; under standing orders rung 3 with probability `discretion_share`; capped by weapons and
+    /// ammunition. Four draws.
     pub(super) fn draw_rung(&self, post: PostId, adversary: SideId, lineage: Lineage) -> RungDraw {
         let incident = &self.setup.parameters.incident;
         let authorised = self.order(post, adversary);
@@ -79,13 +82,27 @@ impl<O: Watch> Step<'_, O> {
         let own = Chance::draw(&mut stream, incident.own_rung_share);
         let lower = RUNG_STANDING + stream.index(usize::from(highest - RUNG_STANDING) + 1) as u8;
         let ground = Chance::draw(&mut stream, incident.ground_share);
-        let wanted = if own.happens() { highest } else { lower };
-        RungDraw { rung: self.cap_rung(post, wanted), wanted, highest, own, ground, may_go: authorised == 6 }
+        let beyond = self.discretion(&mut stream, authorised);
+        let wanted = match beyond {
+            Some(_) => RUNG_STANDING + 1,
+            None if own.happens() => highest,
+            None => lower,
+        };
+        RungDraw { rung: self.cap_rung(post, wanted), wanted, highest, own, beyond, ground, may_go: authorised == 6 }
+    }
+
+    /// Whether a post that acts on an order at some rung goes one rung further on its own account: only beyond standing
+    /// orders. One draw.
+    pub(super) fn discretion(&self, stream: &mut Stream, authorised: u8) -> Option<Chance> {
+        let beyond = Chance::draw(stream, self.setup.parameters.incident.discretion_share);
+        (authorised == RUNG_STANDING && beyond.happens()).then_some(beyond)
     }
 
     /// Tells how the rung of an act came about.
     pub(super) fn tell_rung(&mut self, act: Option<ActId>, drawn: &RungDraw) {
-        if drawn.highest > RUNG_STANDING {
+        if let Some(beyond) = drawn.beyond {
+            self.decide_of_act(act, |_| Decision::chance(Topic::Discretion, beyond).rung(drawn.wanted));
+        } else if drawn.highest > RUNG_STANDING {
             self.decide_of_act(act, |_| Decision::chance(Topic::OwnRung, drawn.own).rung(drawn.highest));
         }
         if drawn.rung < drawn.wanted {

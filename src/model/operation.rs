@@ -10,6 +10,7 @@ use super::kind::Kind;
 use super::pool::Few;
 use super::purpose::Purpose;
 use super::record::{LogRow, Watch};
+use super::setup::RUNG_MAX;
 use super::step::Step;
 use super::world::Hazard;
 use crate::engine::{Handle, Lineage};
@@ -153,7 +154,7 @@ impl<O: Watch> Step<'_, O> {
         let share = self.setup.parameters.escalation.operation_ground_share;
         let ground = Chance::draw(&mut self.draw(lineage, Purpose::OperationGround), share);
         let before = self.engine.logged();
-        if ground.happens() {
+        if ground.happens() && self.ready_rung(side, adversary) == RUNG_MAX {
             // The sectors in their order: the first one in which a ground action is feasible.
             let _ = sectors.iter().any(|&sector| self.ground_action(side, adversary, sector, lineage.child(2)));
         }

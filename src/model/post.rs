@@ -9,7 +9,7 @@ use super::incident::Shot;
 use super::kind::Kind;
 use super::purpose::Purpose;
 use super::record::{Harm, LogRow, Watch};
-use super::setup::Setup;
+use super::setup::{RUNG_MAX, Setup};
 use super::step::Step;
 use super::world::{Decaying, Hazard};
 use crate::engine::{Draws, Lineage, Time};
@@ -343,8 +343,8 @@ impl<O: Watch> Step<'_, O> {
         self.log(LogRow::new(Kind::ReinforcementArrives).sector(sector).by(side).count(people));
     }
 
-    /// Sets the hazard of a counter-seizure: while the order in force is rung 4 or more and a hostile post within reach
-    /// has fired on this one.
+    /// Sets the hazard of a counter-seizure: while the order in force is rung 4 or more, the side is ready for ground
+    /// action, and a hostile post within reach has fired on this one.
     pub(super) fn refresh_counter_seizure(&mut self, post: PostId) {
         let (now, rate) = (self.now(), self.counter_seizure_rate(post));
         let state = &mut self.world.posts[post.index()];
@@ -361,6 +361,7 @@ impl<O: Watch> Step<'_, O> {
             let holder = self.world.posts[enemy.index()].holder;
             self.setup.hostility(state.holder, holder) > 0.0
                 && self.order(post, holder) >= 4
+                && self.ready_rung(state.holder, holder) == RUNG_MAX
                 && !self.has_notice(post, holder)
         });
         if active { self.setup.parameters.post.counter_seizure_per_hour } else { 0.0 }

@@ -44,6 +44,7 @@ pub enum Purpose {
     Reinforcement = 605,
     CalledOff = 606,
     OperationGround = 607,
+    Readiness = 608,
     // 7 post
     Resupply = 700,
     Assault = 701,

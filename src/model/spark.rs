@@ -244,18 +244,24 @@ impl<O: Watch> Step<'_, O> {
         self.quarrel(super::quarrel::Quarrel { place, site: None, sides: [side, adversary], people, lineage });
     }
 
-    /// Armed men meet and one fires, by intent or accident, at rung 2.
+    /// Armed men meet and one fires: by accident or intent, at rung 2, or with intent and on its own account at rung 3.
     pub(super) fn armed_spark(&mut self, post: PostId, adversary: SideId, lineage: Lineage) {
         let share = self.setup.parameters.spark.accident_share;
-        let accident = Chance::draw(&mut self.draw(lineage, Purpose::Accident), share);
+        let mut stream = self.draw(lineage, Purpose::Accident);
+        let accident = Chance::draw(&mut stream, share);
+        let beyond = self.discretion(&mut stream, self.order(post, adversary)).filter(|_| !accident.happens());
         let setup = self.setup.post(post);
         let side = self.world.posts[post.index()].holder;
         let sector = self.setup.place(setup.place).sector;
         let row = LogRow::new(Kind::ArmedSpark).at(setup.place).sector(sector).by(side).against(adversary).rung(2);
         self.log(row);
         let kind = if accident.happens() { Kind::Accident } else { Kind::Fire };
-        let act = self.fire_at_will(kind, post, adversary, 2, lineage.child(1));
+        let rung = if beyond.is_some() { self.cap_rung(post, 3) } else { 2 };
+        let act = self.fire_at_will(kind, post, adversary, rung, lineage.child(1));
         self.decide_of_act(act, |_| Decision::chance(Topic::Accident, accident).by(side));
+        if let Some(beyond) = beyond {
+            self.decide_of_act(act, |_| Decision::chance(Topic::Discretion, beyond).rung(3));
+        }
     }
 
     /// A manned post of a side in a sector, each as likely.

@@ -40,6 +40,7 @@ topics! {
     SettlementLasts, "settlement_lasts", "whether a settlement is for good";
     Fading, "fading", "when a grievance fades";
     OwnRung, "own_rung", "whether a post fires at the rung of its order or lower";
+    Discretion, "discretion", "whether a post fires beyond its standing orders on its own account";
     RungCapped, "rung_capped", "whether weapons or stock hold a rung down";
     Target, "target", "what a post fires at";
     HarmFactor, "harm_factor", "how harmful an act is for its rung";
@@ -57,6 +58,7 @@ topics! {
     AnswerAccepted, "answer_accepted", "whether talks or a truce hold an answer back";
     ReportSent, "report_sent", "whether a report is sent";
     Threat, "threat", "whether perceived threat calls for a higher rung";
+    Readiness, "readiness", "how far a side is ready to go in an alert";
     ReviewLength, "review_length", "how long a review takes";
     Approval, "approval", "whether a rung is authorised";
     OrderDelay, "order_delay", "how long an order takes to a post";

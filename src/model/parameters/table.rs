@@ -43,6 +43,7 @@ super::parameters! {
     /// Submodel 3, incident.
     incident: IncidentParameters {
         own_rung_share = 0.6, (0.4, 0.8), Share, "1", Choice, "model.md submodel 3", "probability that an armed act uses the authorised rung";
+        discretion_share = 0.0, (0.0, 0.3), Share, "1", Choice, "evidence.md [19]: local commanders act with wide freedom", "probability that a post under standing orders that fires with intent does so at rung 3 on its own account, if it has the weapons; 0 switches it off";
         ground_share = 0.1, (0.0, 0.3), Share, "1", Choice, "model.md submodel 3", "probability that an act at rung 6 is a ground action where feasible";
         killed_mean_rung_1 = 0.01, (0.0, 0.03), NonNegative, "people", Choice, "evidence.md section 1, harm per incident", "mean killed per incident at rung 1 and exposure 1";
         killed_mean_rung_2 = 0.04, (0.01, 0.1), NonNegative, "people", Choice, "evidence.md section 1, harm per incident", "mean killed per incident at rung 2 and exposure 1";
@@ -148,6 +149,7 @@ super::parameters! {
         step_down_hours_mean = 3.0, (3.0, 24.0), Positive, "h", Choice, "model.md submodel 6; evidence.md gives 6 h", "mean time to a step down while P is low";
         step_down_share = 0.5, (0.3, 0.7), Share, "1", Choice, "evidence.md section 1, ladder step down", "share of the threshold below which a rung is stepped down";
         order_minutes_mean = 20.0, (5.0, 120.0), Positive, "min", Recalled, "model.md submodel 6", "mean delay of an order to a post";
+        readiness_share = 1.0, (0.3, 1.0), Share, "1", Choice, "evidence.md F6", "probability that a side is ready for rung 5 in an alert at all and, if it is, for rung 6; 1 switches it off";
         alert_share = 0.3, (0.0, 1.0), Share, "1", Choice, "model.md submodel 6", "share of foreign P without decay by distance while on alert";
         alert_reinforcement_hours_median = 1.0, (0.5, 4.0), Positive, "h", Choice, "model.md submodel 6; forces.csv gives 2-4 h along the whole line", "median time of reinforcement after an alert";
         alert_reinforcement_sigma = 0.5, (0.3, 1.0), NonNegative, "1", Choice, "model.md submodel 6", "sigma of the time of reinforcement";

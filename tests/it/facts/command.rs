@@ -97,13 +97,15 @@ fn a_run_that_a_limit_ends_is_told_with_its_replication() {
 }
 
 #[test]
-fn the_shipped_study_is_sound() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/studies/facts.ron");
-    let home = small();
-    let output = Command::new(env!("CARGO_BIN_EXE_truceline"))
-        .current_dir(home.path())
-        .args(["study", "plan", path.to_str().unwrap()])
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+fn the_shipped_studies_are_sound() {
+    for name in ["facts.ron", "facts-readiness.ron"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/studies").join(name);
+        let home = small();
+        let output = Command::new(env!("CARGO_BIN_EXE_truceline"))
+            .current_dir(home.path())
+            .args(["study", "plan", path.to_str().unwrap()])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    }
 }

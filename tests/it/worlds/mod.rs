@@ -6,6 +6,7 @@ mod determinism;
 mod dice;
 mod far_away;
 mod faults;
+mod ladder;
 mod mirror;
 mod parallel;
 mod people;

@@ -33,6 +33,10 @@ impl Story<'_> {
                 rung(decision.rung),
                 self.order_words(decision.rung, row)
             ),
+            (Topic::Discretion, _) => format!(
+                "The post is under standing orders, rung 2, and goes to {} on its own account",
+                rung(decision.rung)
+            ),
             (Topic::Damage, _) => match row.kind {
                 Kind::PostBurning => "The fire sets the post alight",
                 Kind::BridgeBroken => "The fire breaks the bridge",

@@ -145,6 +145,10 @@ impl Story<'_> {
                 self.names.in_sector(decision.sector),
                 rung(decision.rung)
             ),
+            Topic::Readiness => format!(
+                "It calls for rung {threshold_text}, and in this alert {side} is ready to go to {} at most.",
+                rung(decision.rung)
+            ),
             Topic::ThreatFell => format!(
                 "Perceived threat{} has fallen to {value_text}, below the {threshold_text} under which {} is stepped down.",
                 self.names.in_sector(decision.sector),
@@ -248,7 +252,7 @@ fn rank(topic: Topic) -> u8 {
     match topic {
         Topic::GroundTarget => 1,
         Topic::Odds => 2,
-        Topic::OwnRung => 3,
+        Topic::OwnRung | Topic::Discretion => 3,
         Topic::RungCapped => 4,
         Topic::Target => 5,
         Topic::HarmFactor => 6,
