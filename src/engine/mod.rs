@@ -6,6 +6,7 @@
 
 mod blocks;
 mod chacha;
+mod fetch;
 mod heap;
 mod mix;
 mod queue;

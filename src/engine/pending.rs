@@ -4,7 +4,9 @@ mod stored;
 
 use serde::{Deserialize, Serialize};
 
+use super::fetch::fetch;
 use super::queue::{Queue, WHEEL_FROM};
+use super::run::Brought;
 use super::time::Time;
 use super::wheel::TIME_BITS;
 
@@ -50,7 +52,7 @@ const NO_SLOT: u32 = u32::MAX;
 /// Stale keys that are never worth a sweep.
 const STALE_ALLOWED: usize = 64;
 /// Bytes of slots that do not stay in the nearest caches.
-const TOUCHED_FROM: usize = 1 << 18;
+const FETCHED_FROM: usize = 1 << 18;
 const PHASE_BITS: u32 = 4;
 const SEQUENCE_BITS: u32 = 44;
 const SLOT_BITS: u32 = 32;
@@ -302,15 +304,21 @@ impl<E: Copy> Pending<E> {
 
     #[inline(never)]
     fn bring(&mut self, touch: impl Fn(&E) -> u64) -> bool {
-        let Some(keys) = self.queue.bring(self.keys_held()) else { return false };
-        if size_of_val(self.slots.as_slice()) >= TOUCHED_FROM {
-            let read = keys.iter().fold(0, |read, &key| {
-                let (mark, slot) = mark_and_slot(key);
-                let Slot { mark: current, ref event, .. } = self.slots[slot as usize];
-                if current == mark { read ^ touch(event) } else { read }
-            });
-            std::hint::black_box(read);
-        }
+        let in_batches = size_of_val(self.slots.as_slice()) >= FETCHED_FROM;
+        let Some(Brought { at_hand, soon }) = self.queue.bring(self.keys_held(), in_batches) else { return false };
+        // The slots first, so that the events of the next batch can be read without waiting.
+        // Four at a time; what is left over can wait.
+        soon.as_chunks::<4>().0.iter().for_each(|keys| {
+            keys.iter().filter_map(|&key| self.slots.get(mark_and_slot(key).1 as usize)).for_each(fetch);
+        });
+        let read = at_hand.iter().fold(0, |read, &key| {
+            let (mark, slot) = mark_and_slot(key);
+            match self.slots.get(slot as usize) {
+                Some(place) if place.mark == mark => read ^ touch(&place.event),
+                _ => read,
+            }
+        });
+        std::hint::black_box(read);
         true
     }
 

@@ -4,11 +4,26 @@ use std::cell::Cell;
 
 /// Keys that a new key may move; beyond, it is refused. Ties would make longer moves quadratic.
 const MOVED_AT_MOST: usize = 16;
+/// Keys that are told of at once.
+const BATCH: usize = 64;
 /// Most keys that go from one run to another at once.
-const PASSED_ON_AT_MOST: usize = 32;
+pub(super) const PASSED_ON_AT_MOST: usize = 32;
 /// Keys taken that are never worth moving the rest to their places, and how many more than the rest ever are.
 const TAKEN_ALLOWED: usize = 32;
 const TAKEN_FOR_EACH: usize = 2;
+
+/// Keys of a run, told of so that whoever will need something for them can ask for it in time.
+pub(super) struct Brought<'a> {
+    /// Those that come next.
+    pub(super) at_hand: &'a [u128],
+    /// Those that will be brought after them.
+    pub(super) soon: &'a [u128],
+}
+
+impl Brought<'_> {
+    /// No key is told of.
+    pub(super) const NONE: Brought<'static> = Brought { at_hand: &[], soon: &[] };
+}
 
 /// A sorted run of keys.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +31,8 @@ pub(super) struct Run {
     /// The run is what stands from `next` on; what stands before was taken, and means nothing.
     keys: Vec<u128>,
     next: usize,
+    /// What stands before it is at hand; from here on, keys are hidden from [`Run::head`].
+    hidden: usize,
     /// Together with `next`, wrapping: how many were taken since [`Run::count_taken`].
     taken_beside: usize,
 }
@@ -33,16 +50,34 @@ impl Run {
         self.next == self.keys.len()
     }
 
-    /// The least key.
+    /// The least key, unless none is at hand.
     #[inline]
     pub(super) fn head(&self) -> Option<u128> {
-        self.keys.get(self.next).copied()
+        if self.next < self.hidden { self.keys.get(self.next).copied() } else { None }
     }
 
-    /// Removes the least key, which there must be.
+    /// Hides all keys.
+    pub(super) fn hide(&mut self) {
+        self.hidden = self.next;
+    }
+
+    /// Puts all keys at hand.
+    pub(super) fn show_all(&mut self) {
+        self.hidden = self.keys.len();
+    }
+
+    /// Puts a batch of the hidden keys at hand.
+    pub(super) fn show(&mut self) -> Brought<'_> {
+        let hidden = &self.keys[self.hidden..];
+        let (at_hand, hidden) = hidden.split_at(hidden.len().min(BATCH));
+        self.hidden += at_hand.len();
+        Brought { at_hand, soon: &hidden[..hidden.len().min(BATCH)] }
+    }
+
+    /// Removes the least key, which must be at hand.
     #[inline]
     pub(super) fn remove_head(&mut self) {
-        debug_assert!(!self.is_empty());
+        debug_assert!(self.next < self.hidden);
         self.next += 1;
     }
 
@@ -65,6 +100,7 @@ impl Run {
             self.keys.resize(count, 0);
         }
         self.keys.truncate(count);
+        self.show_all();
         &mut self.keys
     }
 
@@ -78,15 +114,25 @@ impl Run {
             self.keys.clear();
             self.keys.push(key);
         }
+        self.show_all();
     }
 
-    /// Takes the next keys of another run that are less than `limit`, if not too many; the own ones were all less.
+    /// Takes the next keys of another run that are less than `limit`, if not too many; the own ones were all less. All
+    /// keys of both are at hand.
     pub(super) fn take_before(&mut self, limit: u128, other: &mut Run) {
         let next = other.as_slice();
         let next = &next[..next.len().min(PASSED_ON_AT_MOST)];
-        let next = &next[..next.partition_point(|&key| key < limit)];
+        let all_are_less = next.last().is_some_and(|&last| last < limit);
+        let next = if all_are_less { next } else { &next[..next.partition_point(|&key| key < limit)] };
         self.keys.extend_from_slice(next);
+        self.show_all();
         other.next += next.len();
+    }
+
+    /// Places in use, also by keys that were taken.
+    #[inline]
+    pub(super) fn places(&self) -> usize {
+        self.keys.len()
     }
 
     /// Keys for which there is room.
@@ -112,8 +158,7 @@ impl Run {
     pub(super) fn insert(&mut self, key: u128) -> bool {
         if self.last().is_none_or(|last| last < key) {
             // The common case of ties.
-            self.reuse_places();
-            self.keys.push(key);
+            self.push(key);
             return true;
         }
         let middle = self.next + self.len() / 2;
@@ -137,10 +182,17 @@ impl Run {
         if self.len() > MOVED_AT_MOST && key < self.keys[self.keys.len() - MOVED_AT_MOST] {
             return false;
         }
-        self.reuse_places();
-        self.keys.push(key);
+        self.push(key);
         sink(Cell::from_mut(&mut self.keys[self.next..]).as_slice_of_cells().iter().rev(), |other| other > key, key);
         true
+    }
+
+    /// Adds a key at the end, where it is hidden if others are.
+    #[inline]
+    fn push(&mut self, key: u128) {
+        self.reuse_places();
+        self.hidden += usize::from(self.hidden == self.keys.len());
+        self.keys.push(key);
     }
 
     /// Moves all keys to the places of those taken, when these are most. So what is kept is in proportion to the keys
@@ -151,11 +203,12 @@ impl Run {
             self.keys.copy_within(self.next.., 0);
             self.keys.truncate(self.len());
             self.taken_beside = self.taken_beside.wrapping_add(self.next);
+            self.hidden -= self.next;
             self.next = 0;
         }
     }
 
-    /// Keeps only the keys that `keep` accepts.
+    /// Keeps only the keys that `keep` accepts, and puts them at hand.
     pub(super) fn retain(&mut self, keep: impl Fn(u128) -> bool) {
         let taken = self.next;
         let mut place = 0;
@@ -165,6 +218,7 @@ impl Run {
         });
         self.taken_beside = self.taken_beside.wrapping_add(taken);
         self.next = 0;
+        self.show_all();
     }
 
     /// All keys, sorted.
@@ -258,6 +312,33 @@ mod tests {
         }
         assert_same(&run, &expected);
         assert!(run.keys.len() < 20, "{} places", run.keys.len());
+    }
+
+    /// Batches of a window, while keys are put in at, between and behind those at hand.
+    #[test]
+    fn hidden_keys_come_in_batches_and_in_order() {
+        let keys: Vec<u128> = (0..5000).map(|number| 1000 * number).collect();
+        let (mut run, mut expected) = filled(&keys);
+        run.hide();
+        let (mut batches, mut turn) = (0, 0_u64);
+        while !run.is_empty() {
+            let Some(head) = run.head() else {
+                let Brought { at_hand, soon } = run.show();
+                let told: Vec<u128> = at_hand.iter().chain(soon).copied().collect();
+                assert!(expected.iter().copied().take(2 * BATCH).eq(told), "after {batches} batches");
+                batches += 1;
+                continue;
+            };
+            assert_eq!(Some(head), expected.pop_first());
+            run.remove_head();
+            turn += 1;
+            let key = head + 1 + u128::from(scramble(turn) >> 48);
+            if turn.is_multiple_of(3) && !expected.contains(&key) && run.insert(key) {
+                expected.insert(key);
+            }
+        }
+        assert!(expected.is_empty());
+        assert!(batches > 5000 / BATCH, "{batches} batches");
     }
 
     #[test]

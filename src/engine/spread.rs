@@ -42,7 +42,7 @@ impl Spread {
     /// Replaces `run` by the keys of a list, sorted. They agree in all but the lowest `low_bits` bits of their upper
     /// half, which are at least those that are not time.
     pub(super) fn sort(&mut self, blocks: &Blocks, chain: Chain, low_bits: u32, run: &mut Run) {
-        let count = blocks.count(chain);
+        let count = blocks.count_and_fetch(chain);
         let run = run.fill(count);
         // Also when they are few: the first window of many should not allocate.
         let many = self.many.get_or_insert_with(|| Box::new([0; BUCKETS]));
@@ -112,7 +112,14 @@ fn finish(run: &mut [u128]) {
     let mut moves_left = MOVES_FOR_EACH * run.len();
     let mut sorted = 0;
     while let Some(place) = first_less(run, sorted) {
-        let moves = sink_into_place(&mut run[..=place]);
+        let moves = match &mut run[..=place] {
+            // Mostly two keys changed places.
+            [.., other, before, key] if *other < *key => {
+                std::mem::swap(before, key);
+                1
+            }
+            keys => sink_into_place(keys),
+        };
         if moves > moves_left {
             run.sort_unstable();
             return;
@@ -125,13 +132,25 @@ fn finish(run: &mut [u128]) {
 /// The first place from `begin` on whose key is less than the one before.
 #[inline]
 fn first_less(run: &[u128], begin: usize) -> Option<usize> {
-    let mut pairs = run[begin.saturating_sub(1)..].windows(2);
-    while let [before, key] = pairs.next()? {
-        if key < before {
-            return Some(run.len() - 1 - pairs.len());
+    let mut place = begin.max(1);
+    let mut rest = run.get(place - 1..)?;
+    // Four pairs at a time: half of the steps would be counting.
+    while let [a, b, c, d, e, ..] = rest {
+        if b < a {
+            return Some(place);
         }
+        if c < b {
+            return Some(place + 1);
+        }
+        if d < c {
+            return Some(place + 2);
+        }
+        if e < d {
+            return Some(place + 3);
+        }
+        (place, rest) = (place + 4, &rest[4..]);
     }
-    None
+    rest.windows(2).position(|pair| pair[1] < pair[0]).map(|pairs| place + pairs)
 }
 
 /// Puts the last key to its place among the others, which are sorted. Returns how many it passes.

@@ -11,7 +11,7 @@ use super::spread::Spread;
 /// Leading bits of a key that are its time in milliseconds.
 pub(super) const TIME_BITS: u32 = 48;
 /// Windows in the ring.
-const WINDOWS: usize = 1024;
+const WINDOWS: usize = 2048;
 /// The list of what is due beyond the ring, beside the lists of the windows.
 const BEYOND: usize = WINDOWS;
 /// Keys in a window, for which sorting and going from window to window are cheap together: a share of all, so that
@@ -19,8 +19,9 @@ const BEYOND: usize = WINDOWS;
 const SHARE_IN_A_WINDOW: u64 = 8;
 const FEWEST_IN_A_WINDOW: u64 = 8;
 const MOST_IN_A_WINDOW: u64 = 48;
-/// The ring spans at least this many times the mean time that a key waits, so that few keys wait beyond it.
-const MEAN_WAITS: u64 = 4;
+/// The ring spans about this many times the mean time that a key waits, so that few keys wait beyond it, even at the
+/// end of a half turn.
+const MEAN_WAITS: u64 = 8;
 
 /// The upper half of a key, which alone holds its time.
 #[inline]
@@ -172,7 +173,7 @@ impl Wheel {
         self.span = WINDOWS as u64;
         let end = self.ahead + self.span;
         let beyond = self.take(BEYOND);
-        let looked_through = self.blocks.count(beyond);
+        let looked_through = self.blocks.count_and_fetch(beyond);
         let Wheel { blocks, chains, occupied, low_bits, .. } = self;
         blocks.redistribute(beyond, |blocks, key| {
             let window = upper_half(key) >> (*low_bits & 63);
@@ -247,6 +248,9 @@ impl Wheel {
     pub(super) fn retain(&mut self, keep: impl Fn(u128) -> bool) {
         for list in 0..self.chains.len() {
             let chain = self.take(list);
+            if chain.is_empty() {
+                continue;
+            }
             let mut kept = Chain::EMPTY;
             self.blocks.redistribute(chain, |blocks, key| {
                 if keep(key) {
