@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::escalation::EscalationEvent;
 use super::event::Event;
-use super::ids::{PostId, SectorId, SideId};
+use super::ids::{SectorId, SideId};
 use super::kind::Kind;
 use super::purpose::Purpose;
 use super::record::{LogRow, Watch};
@@ -134,16 +134,6 @@ impl<O: Watch> Step<'_, O> {
         for sector in SectorId::all(self.setup.sectors.len()) {
             let front = self.world.front_id(side, adversary, sector);
             self.refresh_step_down(front);
-        }
-        self.readiness_changes();
-    }
-
-    /// The next alert may find a side ready for more or less than the last.
-    fn readiness_changes(&mut self) {
-        for post in PostId::all(self.setup.posts.len()) {
-            if self.world.posts[post.index()].counter_seizure.rate != self.counter_seizure_rate(post) {
-                self.refresh_counter_seizure(post);
-            }
         }
     }
 }
