@@ -215,8 +215,12 @@ export class App {
     const redraw = oncePerFrame(() => this.draw());
     lab.on(["moment", "run", "view", "selection"], redraw);
     this.player.on(redraw);
+    let drawn = this.many.pictures;
     this.many.on(
       oncePerFrame(() => {
+        this.fan.sayProgress();
+        if (this.many.pictures === drawn) return;
+        drawn = this.many.pictures;
         this.fan.refresh(null);
         casualties.refresh(null);
       }),

@@ -85,10 +85,15 @@ export class FanFigure implements Figure {
     this.series = null;
   }
 
+  /** How far the runs are that are still to come. Nothing else of the figure is touched: while a slider moves, time is short. */
+  sayProgress(): void {
+    say(this.progress, this.many.progress);
+  }
+
   refresh(series: Series | null): void {
     this.series = series ?? this.series;
     const { lab, many } = this;
-    say(this.progress, many.progress);
+    this.sayProgress();
     const now = lab.session.atMilliseconds / HOUR;
     const source = this.series;
     const count = source === null ? 0 : source.until(now);
@@ -138,7 +143,7 @@ export class FanFigure implements Figure {
         : {}),
     });
     this.drawnAt = performance.now();
-    const said = `${many.version} ${this.metric.value} ${lab.hidden} ${lab.eyes} ${lab.session.interventions.length}`;
+    const said = `${many.pictures} ${this.metric.value} ${lab.hidden} ${lab.eyes} ${lab.session.interventions.length}`;
     if (said !== this.said) {
       this.said = said;
       this.say();

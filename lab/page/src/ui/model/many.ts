@@ -39,8 +39,10 @@ export class Many {
   changed: Ensemble | null = null;
   /** What is being computed, in words; empty when all is done. */
   progress = "";
-  /** Counts up whenever anything here changes. */
-  version = 0;
+  /** Counts up whenever what is drawn of it changes: not when only the progress does. */
+  pictures = 0;
+  /** What there was to draw when it was last told. */
+  private told: readonly (Ensemble | null)[] = [null, null];
   private readonly listeners = new Set<() => void>();
   private readonly known = new Map<string, Ensemble>();
   private task: EnsembleTask | null = null;
@@ -268,13 +270,16 @@ export class Many {
         return;
       }
       this.known.set(job.key, answer.value);
+      this.pictures += 1;
       if (this.known.size > 90) this.known.delete(this.known.keys().next().value!);
       this.next();
     });
   }
 
   private tell(): void {
-    this.version += 1;
+    const now = [this.unchanged, this.changed] as const;
+    if (now.some((each, index) => each !== this.told[index])) this.pictures += 1;
+    this.told = now;
     this.listeners.forEach((each) => each());
   }
 }
