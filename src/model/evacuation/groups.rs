@@ -116,9 +116,13 @@ pub(in crate::model) struct ListedGroup {
     pub(in crate::model) vehicle: VehicleId,
     /// Rank of its house; infinite without a household.
     pub(in crate::model) house_rank: f64,
-    /// Unit exponential until the return, not yet spent; infinite unless it is housed or stranded.
+    /// Unit exponential until the return, not yet spent; infinite unless it is housed or stranded, and [`NOT_DRAWN`]
+    /// from its arrival until calm first spends from it.
     pub(in crate::model) return_budget: f64,
 }
+
+/// In place of the budget of a group that is housed and has not been drawn yet: many never see calm.
+pub(super) const NOT_DRAWN: f64 = f64::NEG_INFINITY;
 
 impl Vehicle {
     /// Time without queues for the way behind them, and so for the way home, in hours.

@@ -1,10 +1,12 @@
 //! Return: after calm, households come home one by one.
 
-use super::{Activity, EvacuationEvent, Means, Vehicle};
+use super::groups::NOT_DRAWN;
+use super::{Activity, EvacuationEvent, ListedGroup, Means, Vehicle};
 use crate::model::event::Event;
 use crate::model::ids::{LinkId, VehicleId, VillageId};
 use crate::model::kind::Kind;
 use crate::model::people::Whereabouts;
+use crate::model::purpose::Purpose;
 use crate::model::record::{LogRow, Watch};
 use crate::model::step::Step;
 
@@ -86,8 +88,17 @@ impl<O: Watch> Step<'_, O> {
             group.return_budget <= 0.0
         }) {
             from += position;
-            let vehicle = self.world.villages[village.index()].groups[from].vehicle;
-            self.set_out_for_home(vehicle);
+            let ListedGroup { vehicle, house_rank, return_budget } = self.world.villages[village.index()].groups[from];
+            let mut budget = return_budget;
+            if budget == NOT_DRAWN {
+                let lineage = self.vehicle(vehicle).lineage;
+                budget = self.draw(lineage, Purpose::ReturnStep).exponential(1.0);
+                budget -= if house_rank < ruined_share { spent[1] } else { spent[0] };
+                self.set_return_budget(vehicle, budget);
+            }
+            if budget <= 0.0 {
+                self.set_out_for_home(vehicle);
+            }
             from += 1;
         }
     }

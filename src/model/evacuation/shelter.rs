@@ -1,10 +1,10 @@
 //! Shelter: people who arrive in a town go to public places or hosts, or on to the next town.
 
+use super::groups::NOT_DRAWN;
 use super::{Activity, Means, Vehicle};
 use crate::model::ids::{TownId, VehicleId};
 use crate::model::kind::Kind;
 use crate::model::people::Whereabouts;
-use crate::model::purpose::Purpose;
 use crate::model::record::{LogRow, Watch};
 use crate::model::step::Step;
 
@@ -22,7 +22,7 @@ impl<O: Watch> Step<'_, O> {
     /// else with hosts; when there is no room of that kind, of the other. False when there is none at all: the town is
     /// full until somebody leaves it, and nobody else is sent there.
     pub(super) fn settle(&mut self, vehicle: VehicleId, town: TownId) -> bool {
-        let &Vehicle { village, people, public, lineage, .. } = &self.world.vehicles[vehicle.index()];
+        let &Vehicle { village, people, public, .. } = &self.world.vehicles[vehicle.index()];
         let setup = &self.setup.towns[town.index()];
         let state = &self.world.towns[town.index()];
         let room_public = state.public + people <= setup.public_capacity;
@@ -37,10 +37,9 @@ impl<O: Watch> Step<'_, O> {
         let (activity, whereabouts) =
             if public { (Activity::Sheltered, Whereabouts::Shelter) } else { (Activity::Hosted, Whereabouts::Hosted) };
         self.shift_people(village, Whereabouts::Road, whereabouts, people);
-        let budget = self.draw(lineage, Purpose::ReturnStep).exponential(1.0);
         let record = self.vehicle(vehicle);
         (record.activity, record.town) = (activity, Some(town));
-        self.set_return_budget(vehicle, budget);
+        self.set_return_budget(vehicle, NOT_DRAWN);
         self.register_arrival(self.setup.village(village).side, people, public);
         self.watch_for_calm(village);
         true
