@@ -4,14 +4,15 @@ mod buses;
 mod casualties;
 mod closures;
 mod groups;
+mod listed;
 mod queues;
 mod return_home;
 mod routes;
 mod shelter;
 mod travel;
 
-pub(in crate::model) use groups::ListedGroup;
 pub use groups::{Activity, Means, Vehicle};
+pub(in crate::model) use listed::{Groups, ListedGroup};
 pub use queues::Lane;
 pub use routes::travel_hours;
 

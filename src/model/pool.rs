@@ -98,7 +98,7 @@ impl World {
         reuse(&mut self.registrations, &mut old.registrations);
         for (village, old) in self.villages.iter_mut().zip(&mut old.villages) {
             reuse(&mut village.households, &mut old.households);
-            reuse(&mut village.groups, &mut old.groups);
+            village.groups.reuse_memory(&mut old.groups);
         }
         for (link, old) in self.links.iter_mut().zip(&mut old.links) {
             reuse(&mut link.vehicles, &mut old.vehicles);

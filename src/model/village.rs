@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::engine::Time;
 
 use super::decision::{Decision, Draw, Topic};
-use super::evacuation::ListedGroup;
+use super::evacuation::Groups;
 use super::event::events;
 use super::geometry::Position;
 use super::ids::{DistrictId, SectorId, SideId, VehicleId, VillageId};
@@ -77,7 +77,7 @@ pub struct VillageState {
     /// Everyone before this has left, for those who hear orders and those who do not.
     pub(super) undecided_from: [u32; 2],
     /// Groups that left or prepare to.
-    pub(super) groups: Vec<ListedGroup>,
+    pub(super) groups: Groups,
     /// First and last of those who wait for a bus.
     pub(super) bus_queue: Option<(VehicleId, VehicleId)>,
     /// People who wait for a bus.

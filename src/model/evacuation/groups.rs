@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ListedGroup;
 use crate::engine::{Handle, Lineage};
 use crate::model::ids::{LinkId, PlaceId, TownId, VehicleId, VillageId};
 use crate::model::people::Whereabouts;
@@ -110,20 +111,6 @@ pub struct Vehicle {
     pub(in crate::model) trip_hours: f64,
 }
 
-/// A group in the list of its village, with what each look at the return needs of it.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub(in crate::model) struct ListedGroup {
-    pub(in crate::model) vehicle: VehicleId,
-    /// Rank of its house; infinite without a household.
-    pub(in crate::model) house_rank: f64,
-    /// Unit exponential until the return, not yet spent; infinite unless it is housed or stranded, and [`NOT_DRAWN`]
-    /// from its arrival until calm first spends from it.
-    pub(in crate::model) return_budget: f64,
-}
-
-/// In place of the budget of a group that is housed and has not been drawn yet: many never see calm.
-pub(super) const NOT_DRAWN: f64 = f64::NEG_INFINITY;
-
 impl Vehicle {
     /// Time without queues for the way behind them, and so for the way home, in hours.
     pub fn way_home_hours(&self) -> f64 {
@@ -186,7 +173,7 @@ impl<O: Watch> Step<'_, O> {
         let (village, household) = (group.village, group.household);
         let vehicle = self.add_vehicle(group);
         let state = &mut self.world.villages[village.index()];
-        let position = state.groups.len() as u32;
+        let position = state.groups.vehicles().len() as u32;
         let house_rank = household.map_or(f64::INFINITY, |household| state.households[household as usize].house_rank);
         state.groups.push(ListedGroup { vehicle, house_rank, return_budget: f64::INFINITY });
         self.vehicle(vehicle).group_position = position;
@@ -196,7 +183,7 @@ impl<O: Watch> Step<'_, O> {
     /// Sets what calm a group still has to spend before it returns.
     pub(super) fn set_return_budget(&mut self, vehicle: VehicleId, budget: f64) {
         let &Vehicle { village, group_position, .. } = &self.world.vehicles[vehicle.index()];
-        self.world.villages[village.index()].groups[group_position as usize].return_budget = budget;
+        self.world.villages[village.index()].groups.set_return_budget(group_position as usize, budget);
     }
 
     /// A group is no more: its people are home, held or dead, and it is in no queue or list but its village's.
@@ -204,8 +191,7 @@ impl<O: Watch> Step<'_, O> {
         let &Vehicle { village, group_position, handle, .. } = &self.world.vehicles[vehicle.index()];
         self.engine.cancel(handle);
         let groups = &mut self.world.villages[village.index()].groups;
-        groups.swap_remove(group_position as usize);
-        if let Some(&ListedGroup { vehicle: moved, .. }) = groups.get(group_position as usize) {
+        if let Some(moved) = groups.remove(group_position as usize) {
             self.vehicle(moved).group_position = group_position;
         }
         self.free_record(vehicle);
@@ -214,7 +200,7 @@ impl<O: Watch> Step<'_, O> {
     /// The groups of a village as they are now; give the list back to the pool.
     pub(in crate::model) fn groups_of(&mut self, village: VillageId) -> Vec<VehicleId> {
         let mut list = self.world.spare.vehicles.take();
-        list.extend(self.world.villages[village.index()].groups.iter().map(|group| group.vehicle));
+        list.extend_from_slice(self.world.villages[village.index()].groups.vehicles());
         list
     }
 

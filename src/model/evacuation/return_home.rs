@@ -1,6 +1,6 @@
 //! Return: after calm, households come home one by one.
 
-use super::groups::NOT_DRAWN;
+use super::listed::{NOT_DRAWN, Spent};
 use super::{Activity, EvacuationEvent, ListedGroup, Means, Vehicle};
 use crate::model::event::Event;
 use crate::model::ids::{LinkId, VehicleId, VillageId};
@@ -79,27 +79,28 @@ impl<O: Watch> Step<'_, O> {
 
     fn spend_calm(&mut self, village: VillageId, days: f64) {
         let parameters = &self.setup.parameters.evacuation;
-        let rates = [parameters.return_per_day, 1.0 / parameters.ruined_wait_days];
-        let spent = rates.map(|rate| rate * days);
-        let ruined_share = self.world.villages[village.index()].ruined_share();
+        let state = &mut self.world.villages[village.index()];
+        let spent = Spent {
+            standing: parameters.return_per_day * days,
+            ruined: 1.0 / parameters.ruined_wait_days * days,
+            ruined_share: state.ruined_share(),
+        };
+        state.groups.spend(spent);
         let mut from = 0;
-        while let Some(position) = self.world.villages[village.index()].groups[from..].iter_mut().position(|group| {
-            group.return_budget -= if group.house_rank < ruined_share { spent[1] } else { spent[0] };
-            group.return_budget <= 0.0
-        }) {
-            from += position;
-            let ListedGroup { vehicle, house_rank, return_budget } = self.world.villages[village.index()].groups[from];
+        // Whoever sets out changes nobody else's budget.
+        while let Some(position) = self.world.villages[village.index()].groups.next_spent(from) {
+            let ListedGroup { vehicle, house_rank, return_budget } =
+                self.world.villages[village.index()].groups.at(position);
             let mut budget = return_budget;
             if budget == NOT_DRAWN {
                 let lineage = self.vehicle(vehicle).lineage;
-                budget = self.draw(lineage, Purpose::ReturnStep).exponential(1.0);
-                budget -= if house_rank < ruined_share { spent[1] } else { spent[0] };
+                budget = self.draw(lineage, Purpose::ReturnStep).exponential(1.0) - spent.of(house_rank);
                 self.set_return_budget(vehicle, budget);
             }
             if budget <= 0.0 {
                 self.set_out_for_home(vehicle);
             }
-            from += 1;
+            from = position + 1;
         }
     }
 

@@ -1,6 +1,6 @@
 //! Shelter: people who arrive in a town go to public places or hosts, or on to the next town.
 
-use super::groups::NOT_DRAWN;
+use super::listed::NOT_DRAWN;
 use super::{Activity, Means, Vehicle};
 use crate::model::ids::{TownId, VehicleId};
 use crate::model::kind::Kind;

@@ -26,7 +26,7 @@ impl World {
             same("people", id, state.people.total(), setup.village(village).people)?;
             let mut groups = PeopleLedger { stranded: state.trapped, ..PeopleLedger::default() };
             let mut at_bus_stop = 0;
-            for group in state.groups.iter().map(|group| &self.vehicles[group.vehicle.index()]) {
+            for group in state.groups.vehicles().iter().map(|vehicle| &self.vehicles[vehicle.index()]) {
                 match group.activity {
                     Activity::Hosted => groups.hosted += group.people,
                     Activity::Sheltered => groups.shelter += group.people,

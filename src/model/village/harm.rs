@@ -1,7 +1,7 @@
 //! Harm to people and houses of a village, and the coming and going to contested sites.
 
 use super::VillageId;
-use crate::model::evacuation::{Activity, ListedGroup};
+use crate::model::evacuation::Activity;
 use crate::model::ids::SiteId;
 use crate::model::people::Whereabouts;
 use crate::model::purpose::Purpose;
@@ -131,8 +131,8 @@ impl<O: Watch> Step<'_, O> {
     }
 
     fn group_member_dies(&mut self, village: VillageId, mut person: u32) {
-        for index in 0..self.world.villages[village.index()].groups.len() {
-            let ListedGroup { vehicle, .. } = self.world.villages[village.index()].groups[index];
+        for index in 0..self.world.villages[village.index()].groups.vehicles().len() {
+            let vehicle = self.world.villages[village.index()].groups.vehicles()[index];
             let people = self.world.vehicles[vehicle.index()].people;
             if person < people {
                 self.lose_person(vehicle);
@@ -200,7 +200,7 @@ impl<O: Watch> Step<'_, O> {
             household.away = false;
         }
         state.households_home = self.setup.village(village).households;
-        for ListedGroup { vehicle, .. } in &state.groups {
+        for vehicle in state.groups.vehicles() {
             if let Some(position) = self.world.vehicles[vehicle.index()].household {
                 state.households[position as usize].away = true;
                 state.households_home -= 1;

@@ -89,8 +89,8 @@ impl<O: Watch> Step<'_, O> {
         for household in &old {
             state.households[moved[household.index as usize] as usize].away = household.away;
         }
-        for group in &state.groups {
-            if let Some(position) = &mut self.world.vehicles[group.vehicle.index()].household {
+        for vehicle in state.groups.vehicles() {
+            if let Some(position) = &mut self.world.vehicles[vehicle.index()].household {
                 *position = moved[old[*position as usize].index as usize];
             }
         }
