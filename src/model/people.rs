@@ -158,9 +158,9 @@ impl<O: Watch> Step<'_, O> {
         }
         let side = &mut self.world.roads.people[self.setup.village(village).side.index()];
         side.now.shift(from, to, people);
-        let (before, after) = (i64::from(from.is_displaced()), i64::from(to.is_displaced()));
+        let (before, after) = (i32::from(from.is_displaced()), i32::from(to.is_displaced()));
         let time = self.engine.now();
         let of = self.setup.village(village).side;
-        self.world.tally.displaced_changes(of, (after - before) * i64::from(people), time);
+        self.world.tally.displaced_changes(of, (after - before) * people as i32, time);
     }
 }

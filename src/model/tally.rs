@@ -102,12 +102,19 @@ pub struct Peak {
 }
 
 impl Peak {
-    fn change(&mut self, delta: i64, time: Time) {
-        let now = i64::from(self.now) + delta;
-        self.now = u32::try_from(now).expect("a count of people or vehicles stays within 0..2^32");
+    #[inline]
+    fn change(&mut self, delta: i32, time: Time) {
+        self.now = self.now.checked_add_signed(delta).expect("a count of people or vehicles stays within 0..2^32");
         if self.now > self.peak {
             (self.peak, self.peak_at, self.half_at) = (self.now, time, None);
-        } else if self.half_at.is_none() && self.now <= self.peak / 2 {
+        } else {
+            self.see_half(time);
+        }
+    }
+
+    #[inline]
+    fn see_half(&mut self, time: Time) {
+        if self.half_at.is_none() && self.now <= self.peak / 2 {
             self.half_at = Some(time);
         }
     }
@@ -303,14 +310,21 @@ impl Tally {
 
     /// People of a side have left home (positive), or come home or died away from it (negative). Movements are not
     /// logged one by one, so whoever moves them tells here: on the road, hosted, in a shelter or stranded is displaced.
-    pub fn displaced_changes(&mut self, side: SideId, delta: i64, time: Time) {
-        self.displaced[side.index()].change(delta, time);
+    #[inline]
+    pub(super) fn displaced_changes(&mut self, side: SideId, delta: i32, time: Time) {
         let all = self.displaced.len() - 1;
-        self.displaced[all].change(delta, time);
+        for of in [side.index(), all] {
+            let displaced = &mut self.displaced[of];
+            if delta == 0 {
+                displaced.see_half(time);
+            } else {
+                displaced.change(delta, time);
+            }
+        }
     }
 
     /// Vehicles have joined (positive) or left (negative) a road queue.
-    pub fn queue_changes(&mut self, delta: i64, time: Time) {
+    pub fn queue_changes(&mut self, delta: i32, time: Time) {
         self.queue.change(delta, time);
     }
 

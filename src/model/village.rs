@@ -197,8 +197,7 @@ impl<O: Watch> Step<'_, O> {
         let parameters = &self.setup.parameters.village;
         let now = self.now();
         let state = &mut self.world.villages[village.index()];
-        let before = state.threat.read(now, parameters.memory_hours);
-        state.threat.add(now, parameters.memory_hours, jump);
+        let before = state.threat.add(now, parameters.memory_hours, jump);
         let threat = before + jump;
         if before < parameters.alarm_threat / 2.0 {
             state.alarmed = false;

@@ -36,14 +36,21 @@ impl Decaying {
     /// Value at `now` with decay time `hours`.
     #[inline]
     pub fn read(&self, now: Time, hours: f64) -> f64 {
-        if self.value == 0.0 { 0.0 } else { self.value * libm::exp(-now.hours_since(self.at) / hours) }
+        if self.value == 0.0 {
+            0.0
+        } else if now == self.at {
+            self.value
+        } else {
+            self.value * libm::exp(-now.hours_since(self.at) / hours)
+        }
     }
 
-    /// Adds a jump at `now`.
+    /// Adds a jump at `now`; returns the value before it.
     #[inline]
-    pub fn add(&mut self, now: Time, hours: f64, jump: f64) {
-        self.value = self.read(now, hours) + jump;
-        self.at = now;
+    pub fn add(&mut self, now: Time, hours: f64, jump: f64) -> f64 {
+        let before = self.read(now, hours);
+        (self.value, self.at) = (before + jump, now);
+        before
     }
 
     /// Sets the value at `now`.
