@@ -8,6 +8,7 @@ use crate::engine::Lineage;
 
 use super::ceasefire::ScopeSector;
 use super::ids::{PostId, SectorId, VehicleId};
+use super::village::Household;
 use super::world::World;
 
 /// A list that one decision makes and drops: in most scenarios short enough to need no memory of its own.
@@ -51,6 +52,7 @@ pub struct Spare {
     pub(super) scopes: Pool<ScopeSector>,
     pub(super) sectors: Pool<SectorId>,
     pub(super) notices: Pool<(PostId, Lineage)>,
+    pub(super) households: Pool<Household>,
     pub(super) attackers: Pool<(Option<PostId>, u32)>,
 }
 

@@ -4,6 +4,7 @@ mod cover;
 mod entry;
 mod harm;
 mod households;
+mod order;
 mod orders;
 
 pub use households::Household;

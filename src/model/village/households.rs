@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{VillageEvent, VillageId};
+use super::{VillageEvent, VillageId, order};
 use crate::engine::Lineage;
 use crate::model::decision::{Decision, Draw, Topic};
 use crate::model::evacuation::{Activity, Means, Vehicle};
@@ -35,7 +35,7 @@ pub struct Household {
 impl Household {
     /// Place in the list of a village: those who hear orders first, then by their number, then by their position. The
     /// number is positive, so that its bits are ordered as it is.
-    fn order(&self) -> u128 {
+    pub(super) fn order(&self) -> u128 {
         u128::from(!self.hears) << 127 | u128::from(self.number.to_bits()) << 32 | u128::from(self.index)
     }
 }
@@ -51,8 +51,8 @@ impl<O: Watch> Step<'_, O> {
         }
         let (lineage, reach) = (self.village_lineage(village), self.setup.sides[setup.side.index()].order_reach);
         let public_share = self.setup.parameters.evacuation.public_share;
-        let mut households = std::mem::take(&mut self.world.villages[village.index()].households);
-        households.extend((0..setup.households).map(|index| {
+        let mut drawn = self.world.spare.households.take();
+        drawn.extend((0..setup.households).map(|index| {
             let mut stream = self.draw(lineage.child(u64::from(index)), Purpose::Household);
             Household {
                 number: stream.unit(),
@@ -64,10 +64,12 @@ impl<O: Watch> Step<'_, O> {
                 away: false,
             }
         }));
-        households.sort_unstable_by_key(Household::order);
+        let mut starts = self.world.spare.points.take();
         let state = &mut self.world.villages[village.index()];
-        state.households = households;
+        order::sort(&drawn, &mut starts, &mut state.households);
         state.everyone_decides();
+        self.world.spare.points.give(starts);
+        self.world.spare.households.give(drawn);
     }
 
     /// The households of a village that were met already draw again under changed rules, each from its own stream. Those
