@@ -1,9 +1,9 @@
-//! The first block of a ChaCha8 stream, alone.
+//! The first block of a ChaCha8 stream, alone or of four streams at once.
 //!
 //! Most decisions take one to five draws, and a block holds eight. `rand_chacha` always makes four blocks at once, at
 //! about five times the cost of one.
 
-use row::{Row, halves, mixed, row, sum, turned};
+use row::{Row, halves, interleaved, mixed, row, sum, turned};
 
 /// "expand 32-byte k", the constants of ChaCha.
 const CONSTANTS: [u32; 4] = [0x6170_7865, 0x3320_646e, 0x7962_2d32, 0x6b20_6574];
@@ -52,12 +52,46 @@ pub(super) fn first_block(key: &[u8; 32], number: u64) -> [u64; 8] {
     [a, b, c, d, e, f, g, h]
 }
 
+/// The first draws of streams `numbers` under `key`, each as in [`first_block`]: draw d of stream s at `[d][s]`. A row
+/// holds one word of all four, so that no word waits for another of its block.
+#[inline]
+pub(super) fn first_blocks<const DRAWS: usize>(key: &[u8; 32], numbers: [u64; 4]) -> [[u64; 4]; DRAWS] {
+    const { assert!(DRAWS <= 8, "a block holds eight draws") };
+    let word = |at: usize| u32::from_le_bytes([key[at], key[at + 1], key[at + 2], key[at + 3]]);
+    let begin: [Row; 16] = std::array::from_fn(|place| match place {
+        0..=3 => row([CONSTANTS[place]; 4]),
+        4..=11 => row([word(4 * (place - 4)); 4]),
+        12 | 13 => row([0; 4]),
+        14 => row(numbers.map(|number| number as u32)),
+        _ => row(numbers.map(|number| (number >> 32) as u32)),
+    });
+    let mut words = begin;
+    for _ in 0..DOUBLE_ROUNDS {
+        for turn in 0..4 {
+            quarter_round(&mut words, [turn, 4 + turn, 8 + turn, 12 + turn]);
+        }
+        for turn in 0..4 {
+            quarter_round(&mut words, [turn, 4 + (turn + 1) % 4, 8 + (turn + 2) % 4, 12 + (turn + 3) % 4]);
+        }
+    }
+    std::array::from_fn(|draw| {
+        let half = |place: usize| sum(words[place], begin[place]);
+        interleaved(half(2 * draw), half(2 * draw + 1))
+    })
+}
+
+#[inline(always)]
+fn quarter_round(words: &mut [Row; 16], [a, b, c, d]: [usize; 4]) {
+    [words[a], words[b], words[c], words[d]] = quarter_rounds([words[a], words[b], words[c], words[d]]);
+}
+
 /// Four words that the processor treats as one.
 #[cfg(target_arch = "x86_64")]
 mod row {
     use safe_arch::{
         add_i32_m128i, bitor_m128i, bitxor_m128i, get_i64_from_m128i_s, m128i, set_i32_m128i, shl_imm_u32_m128i,
-        shr_imm_u32_m128i, shuffle_ai_f32_all_m128i, unpack_high_i64_m128i,
+        shr_imm_u32_m128i, shuffle_ai_f32_all_m128i, unpack_high_i32_m128i, unpack_high_i64_m128i,
+        unpack_low_i32_m128i,
     };
 
     pub(super) type Row = m128i;
@@ -89,6 +123,13 @@ mod row {
     #[inline(always)]
     pub(super) fn halves(a: Row) -> [u64; 2] {
         [get_i64_from_m128i_s(a) as u64, get_i64_from_m128i_s(unpack_high_i64_m128i(a, a)) as u64]
+    }
+
+    /// Four numbers with their low halves in `a` and their high halves in `b`.
+    #[inline(always)]
+    pub(super) fn interleaved(a: Row, b: Row) -> [u64; 4] {
+        let ([one, two], [three, four]) = (halves(unpack_low_i32_m128i(a, b)), halves(unpack_high_i32_m128i(a, b)));
+        [one, two, three, four]
     }
 }
 
@@ -135,6 +176,14 @@ mod row {
     pub(super) fn halves(a: Row) -> [u64; 2] {
         [u64x2_extract_lane::<0>(a), u64x2_extract_lane::<1>(a)]
     }
+
+    /// Four numbers with their low halves in `a` and their high halves in `b`.
+    #[inline(always)]
+    pub(super) fn interleaved(a: Row, b: Row) -> [u64; 4] {
+        let first = halves(i32x4_shuffle::<0, 4, 1, 5>(a, b));
+        let last = halves(i32x4_shuffle::<2, 6, 3, 7>(a, b));
+        [first[0], first[1], last[0], last[1]]
+    }
 }
 
 /// Four words, one by one.
@@ -171,6 +220,12 @@ mod row {
     pub(super) fn halves([a, b, c, d]: Row) -> [u64; 2] {
         [u64::from(a) | u64::from(b) << 32, u64::from(c) | u64::from(d) << 32]
     }
+
+    /// Four numbers with their low halves in `a` and their high halves in `b`.
+    #[inline(always)]
+    pub(super) fn interleaved(a: Row, b: Row) -> [u64; 4] {
+        std::array::from_fn(|lane| u64::from(a[lane]) | u64::from(b[lane]) << 32)
+    }
 }
 
 #[cfg(test)]
@@ -194,6 +249,10 @@ mod tests {
             let mut generator = ChaCha8Rng::from_seed(key);
             generator.set_stream(number);
             assert_eq!(first_block(&key, number), std::array::from_fn(|_| generator.next_u64()));
+            let numbers = [number, turn, !number, u64::MAX];
+            let blocks = numbers.map(|number| first_block(&key, number));
+            assert_eq!(first_blocks::<8>(&key, numbers), std::array::from_fn(|draw| blocks.map(|block| block[draw])));
+            assert_eq!(first_blocks::<3>(&key, numbers), first_blocks::<8>(&key, numbers)[..3]);
         }
     }
 }

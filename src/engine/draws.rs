@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::engine::Stream;
+use crate::engine::chacha::first_blocks;
 use crate::engine::mix::scramble;
+use crate::engine::samplers;
 
 /// Separates children of a lineage from its stream numbers. The fractional part of the golden ratio, times 2^64.
 const CHILD: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -95,5 +97,14 @@ impl Draws {
     #[must_use]
     pub fn open(&self, lineage: Lineage, purpose: u32) -> Stream {
         Stream::new(&self.key, lineage.stream_number(purpose))
+    }
+
+    /// The first `DRAWS` (at most 8) numbers in (0, 1) of the streams of four decisions with one purpose, in their order:
+    /// draw d of lineage l at `[d][l]`. The same numbers as those of [`Draws::open`] for each, in less time together.
+    #[inline]
+    #[must_use]
+    pub fn four<const DRAWS: usize>(&self, lineages: [Lineage; 4], purpose: u32) -> [[f64; 4]; DRAWS] {
+        let numbers = lineages.map(|lineage| lineage.stream_number(purpose));
+        first_blocks(&self.key, numbers).map(|draws| draws.map(samplers::unit))
     }
 }

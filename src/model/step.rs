@@ -35,6 +35,12 @@ impl<O: Watch> Step<'_, O> {
         self.engine.draws().open(lineage, purpose as u32)
     }
 
+    /// The first numbers of the streams of four decisions, draw by draw.
+    #[inline]
+    pub fn draw_four<const DRAWS: usize>(&self, lineages: [Lineage; 4], purpose: Purpose) -> [[f64; 4]; DRAWS] {
+        self.engine.draws().four(lineages, purpose as u32)
+    }
+
     /// Schedules an event after a delay.
     #[inline]
     pub fn after_hours(&mut self, hours: f64, event: Event) -> Handle {

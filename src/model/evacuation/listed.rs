@@ -91,6 +91,12 @@ impl Groups {
 
     /// Spends from all budgets.
     pub(super) fn spend(&mut self, spent: Spent) {
+        if spent.ruined_share <= 0.0 {
+            for budget in &mut self.return_budgets {
+                *budget -= spent.standing;
+            }
+            return;
+        }
         for (budget, &house_rank) in self.return_budgets.iter_mut().zip(&self.house_ranks) {
             *budget -= spent.of(house_rank);
         }
@@ -98,17 +104,13 @@ impl Groups {
 
     /// Position of the first group from `from` on of whose budget nothing is left, or that has not been drawn.
     pub(super) fn next_spent(&self, from: usize) -> Option<usize> {
-        const AT_ONCE: usize = 8;
-        let is_spent = |&budget: &f64| budget <= 0.0;
-        let mut at = from;
+        let is_spent = |budget: &f64| *budget <= 0.0;
+        let left = &self.return_budgets[from..];
         // Few are: eight are compared without looking at each.
-        while let Some(budgets) = self.return_budgets.get(at..at + AT_ONCE) {
-            if budgets.iter().fold(false, |any, budget| any | is_spent(budget)) {
-                break;
-            }
-            at += AT_ONCE;
-        }
-        self.return_budgets[at..].iter().position(is_spent).map(|position| at + position)
+        let (eights, _) = left.as_chunks::<8>();
+        let none = |eight: &&[f64; 8]| !eight.iter().fold(false, |any, budget| any | is_spent(budget));
+        let skipped = 8 * eights.iter().take_while(none).count();
+        left[skipped..].iter().position(is_spent).map(|position| from + skipped + position)
     }
 
     /// At the start of a run: the memory of one that is over.

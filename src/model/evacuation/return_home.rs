@@ -10,7 +10,7 @@ use crate::model::purpose::Purpose;
 use crate::model::record::{LogRow, Watch};
 use crate::model::step::Step;
 
-use crate::engine::Time;
+use crate::engine::{Time, samplers};
 
 impl<O: Watch> Step<'_, O> {
     /// Makes sure that a village with people who left or prepare looks for calm.
@@ -89,18 +89,32 @@ impl<O: Watch> Step<'_, O> {
         let mut from = 0;
         // Whoever sets out changes nobody else's budget.
         while let Some(position) = self.world.villages[village.index()].groups.next_spent(from) {
-            let ListedGroup { vehicle, house_rank, return_budget } =
-                self.world.villages[village.index()].groups.at(position);
-            let mut budget = return_budget;
-            if budget == NOT_DRAWN {
-                let lineage = self.vehicle(vehicle).lineage;
-                budget = self.draw(lineage, Purpose::ReturnStep).exponential(1.0) - spent.of(house_rank);
-                self.set_return_budget(vehicle, budget);
-            }
-            if budget <= 0.0 {
+            let ListedGroup { vehicle, return_budget, .. } = self.world.villages[village.index()].groups.at(position);
+            if return_budget == NOT_DRAWN {
+                self.draw_return_budgets(village, position, spent);
+                from = position;
+            } else {
                 self.set_out_for_home(vehicle);
+                from = position + 1;
             }
-            from = position + 1;
+        }
+    }
+
+    /// Draws the budgets of the group at a position and of the three after it, where they have none, and spends from them.
+    fn draw_return_budgets(&mut self, village: VillageId, position: usize, spent: Spent) {
+        let state = &self.world.villages[village.index()];
+        let last = state.groups.vehicles().len() - 1;
+        let lineages = std::array::from_fn(|next| {
+            self.world.vehicles[state.groups.vehicles()[last.min(position + next)].index()].lineage
+        });
+        let [units] = self.draw_four(lineages, Purpose::ReturnStep);
+        let groups = &mut self.world.villages[village.index()].groups;
+        for (position, unit) in (position..=last).zip(units) {
+            let ListedGroup { house_rank, return_budget, .. } = groups.at(position);
+            if return_budget == NOT_DRAWN {
+                let budget = samplers::exponential(unit, 1.0) - spent.of(house_rank);
+                groups.set_return_budget(position, budget.max(f64::MIN));
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 //! Households: who leaves, when, and with what.
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::{VillageEvent, VillageId, order};
-use crate::engine::Lineage;
+use crate::engine::{Lineage, samplers};
 use crate::model::decision::{Decision, Draw, Topic};
 use crate::model::evacuation::{Activity, Means, Vehicle};
 use crate::model::event::Event;
@@ -12,6 +13,9 @@ use crate::model::people::Whereabouts;
 use crate::model::purpose::Purpose;
 use crate::model::record::Watch;
 use crate::model::step::Step;
+
+/// Households whose draws are made together.
+const TOGETHER: usize = 4;
 
 /// A household. All its numbers are drawn once for the whole run, from its own stream.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,18 +56,19 @@ impl<O: Watch> Step<'_, O> {
         let (lineage, reach) = (self.village_lineage(village), self.setup.sides[setup.side.index()].order_reach);
         let public_share = self.setup.parameters.evacuation.public_share;
         let mut drawn = self.world.spare.households.take();
-        drawn.extend((0..setup.households).map(|index| {
-            let mut stream = self.draw(lineage.child(u64::from(index)), Purpose::Household);
-            Household {
-                number: stream.unit(),
-                hears: stream.bernoulli(reach),
-                car: stream.bernoulli(setup.own_car_share),
-                public: stream.bernoulli(public_share),
-                house_rank: stream.unit(),
+        for first in (0..setup.households).step_by(4) {
+            let lineages = std::array::from_fn(|next| lineage.child(u64::from(first) + next as u64));
+            let [number, hears, car, public, house_rank] = self.draw_four(lineages, Purpose::Household);
+            drawn.extend((first..setup.households).zip(0..4).map(|(index, of)| Household {
+                number: number[of],
+                hears: samplers::bernoulli(hears[of], reach),
+                car: samplers::bernoulli(car[of], setup.own_car_share),
+                public: samplers::bernoulli(public[of], public_share),
+                house_rank: house_rank[of],
                 index,
                 away: false,
-            }
-        }));
+            }));
+        }
         let mut starts = self.world.spare.points.take();
         let state = &mut self.world.villages[village.index()];
         order::sort(&drawn, &mut starts, &mut state.households);
@@ -145,27 +150,43 @@ impl<O: Watch> Step<'_, O> {
     fn leave_below(&mut self, village: VillageId, hears: bool, probability: f64) {
         let state = &self.world.villages[village.index()];
         let mut position = state.undecided_from[usize::from(hears)];
+        let mut leaving = SmallVec::<[_; TOGETHER]>::new();
         while let Some(&household) = self.world.villages[village.index()].households.get(position as usize) {
             if household.hears != hears || household.number >= probability {
                 break;
             }
             if !household.away {
-                self.household_leaves(village, position);
+                leaving.push((position, household.index));
+                if leaving.len() == TOGETHER {
+                    self.households_leave(village, &leaving);
+                    leaving.clear();
+                }
             }
             position += 1;
         }
+        self.households_leave(village, &leaving);
         self.world.villages[village.index()].undecided_from[usize::from(hears)] = position;
     }
 
-    /// A household begins to pack; preparation is Rayleigh with scale `preparation_hours`.
-    fn household_leaves(&mut self, village: VillageId, position: u32) {
-        let Some(vehicle) = self.form_group(village, position) else { return };
-        self.pack(vehicle);
+    /// Up to [`TOGETHER`] households, by their position in the list and in the village, begin to pack.
+    fn households_leave(&mut self, village: VillageId, leaving: &[(u32, u32)]) {
+        let Some(&(_, last)) = leaving.last() else { return };
+        let lineage = self.village_lineage(village);
+        let lineages = std::array::from_fn(|of| {
+            let index = leaving.get(of).map_or(last, |&(_, index)| index);
+            lineage.child(u64::from(index))
+        });
+        let [preparation] = self.draw_four(lineages, Purpose::Preparation);
+        for (&(position, _), unit) in leaving.iter().zip(preparation) {
+            if let Some(vehicle) = self.form_group(village, position) {
+                self.pack(vehicle, unit);
+            }
+        }
     }
 
-    fn pack(&mut self, vehicle: VehicleId) {
-        let lineage = self.world.vehicles[vehicle.index()].lineage;
-        let hours = self.draw(lineage, Purpose::Preparation).rayleigh(self.setup.parameters.village.preparation_hours);
+    /// A group packs; preparation is Rayleigh with scale `preparation_hours`, by the first draw of its own stream.
+    fn pack(&mut self, vehicle: VehicleId, unit: f64) {
+        let hours = samplers::rayleigh(unit, self.setup.parameters.village.preparation_hours);
         let handle = self.after_hours(hours, Event::Village(VillageEvent::Ready { vehicle }));
         self.world.vehicles[vehicle.index()].handle = handle;
         let village = self.world.vehicles[vehicle.index()].village;
@@ -197,7 +218,9 @@ impl<O: Watch> Step<'_, O> {
     /// People who came home from a site after the last household had left follow as one group.
     pub(super) fn latecomers_leave(&mut self, village: VillageId) {
         if let Some(vehicle) = self.form_latecomers(village) {
-            self.pack(vehicle);
+            let lineage = self.world.vehicles[vehicle.index()].lineage;
+            let unit = self.draw(lineage, Purpose::Preparation).unit();
+            self.pack(vehicle, unit);
         }
     }
 
