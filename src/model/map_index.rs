@@ -3,8 +3,9 @@
 use std::sync::OnceLock;
 
 use super::geometry::Position;
-use super::ids::{LinkId, VillageId};
+use super::ids::{LinkId, PostId, VillageId};
 use super::setup::Setup;
+use super::target::RANGES_KM;
 
 /// Smallest side of a cell: below it, cells cost more than the points that they spare.
 const CELL_KM_MIN: f64 = 1.0;
@@ -92,6 +93,9 @@ pub struct MapIndex {
     villages: Grid,
     links: Grid,
     link_half_km: f64,
+    /// For each post and weapon class: weights by distance of all in range, in the order of the post's neighbours; made
+    /// when first asked for.
+    distance_weights: Vec<[OnceLock<Box<[f64]>>; RANGES_KM.len()]>,
     /// Villages of each district.
     pub(super) district_villages: Vec<Vec<VillageId>>,
     /// Links of each sector.
@@ -116,10 +120,21 @@ impl MapIndex {
         MapIndex {
             villages: Grid::build(&villages),
             links: Grid::build(&links),
+            distance_weights: setup.posts.iter().map(|_| Default::default()).collect(),
             link_half_km: setup.links.iter().map(half).fold(0.0, f64::max),
             district_villages,
             sector_links,
         }
+    }
+
+    /// Weights exp(-2 d / range) of the neighbours of a post in range of a weapon class: of the first so many, for they are
+    /// sorted by distance.
+    pub(super) fn distance_weights(&self, setup: &Setup, post: PostId, class: usize) -> &[f64] {
+        self.distance_weights[post.index()][class].get_or_init(|| {
+            let range_km = RANGES_KM[class];
+            let in_range = setup.post(post).near.iter().take_while(|near| near.distance_km <= range_km);
+            in_range.map(|near| libm::exp(-2.0 * near.distance_km / range_km)).collect()
+        })
     }
 
     /// Villages within a radius, with their distances in km. `points` is room to work in.

@@ -16,11 +16,12 @@ use super::geometry::Position;
 use super::ids::{ActId, OffspringId, PostId, SectorId, SideId};
 use super::incident::Shot;
 use super::kind::Kind;
+use super::pool::Few;
 use super::purpose::Purpose;
 use super::record::Watch;
 use super::setup::RetaliationVariant;
 use super::step::Step;
-use super::target::{Target, range_km};
+use super::target::{Target, choose, range_km};
 use super::world::Act;
 use crate::engine::{Handle, Lineage};
 
@@ -267,24 +268,16 @@ impl<O: Watch> Step<'_, O> {
         lineage: Lineage,
     ) -> Option<PostId> {
         let scale = self.setup.parameters.retaliation.place_km;
-        let manned = || {
-            let posts = self.setup.sector_posts[sector.index()].iter().copied();
-            posts.filter(|&post| self.is_hostile_post(post, side)).map(|post| {
-                let distance = self.setup.place(self.setup.post(post).place).position.distance_km(position);
-                (post, libm::exp(-distance / scale).max(1e-9))
-            })
-        };
-        let total: f64 = manned().map(|(_, weight)| weight).sum();
-        let mut left = self.draw(lineage, Purpose::OffspringPost).unit() * total;
-        let mut last = None;
-        for (post, weight) in manned() {
-            last = Some(post);
-            left -= weight;
-            if left < 0.0 {
-                break;
-            }
+        let posts = self.setup.sector_posts[sector.index()].iter().copied();
+        let manned = posts.filter(|&post| self.is_hostile_post(post, side)).map(|post| {
+            let distance = self.setup.place(self.setup.post(post).place).position.distance_km(position);
+            (post, libm::exp(-distance / scale).max(1e-9))
+        });
+        let manned: Few<(PostId, f64)> = manned.collect();
+        if manned.is_empty() {
+            return None;
         }
-        last
+        choose(self.draw(lineage, Purpose::OffspringPost).unit(), &manned)
     }
 
     /// A settlement calls off what is pending in its sector after acts at rung 2 or lower; injects are no offspring.

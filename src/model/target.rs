@@ -2,6 +2,7 @@
 
 use super::geometry::Position;
 use super::ids::{LinkId, PlaceId, PostId, SectorId, SideId, SiteId, VillageId};
+use super::pool::Few;
 use super::purpose::Purpose;
 use super::record::Watch;
 use super::setup::{Near, Neighbour};
@@ -23,35 +24,48 @@ pub enum Target {
     Crowd(SiteId),
 }
 
-/// Range of the weapon class of a rung, in km: small arms, machine guns and light mortars, heavy mortars and armour,
-/// tube artillery and rockets (model.md, submodel 3).
-pub const fn range_km(rung: u8) -> f64 {
+/// Ranges of the weapon classes in km: small arms, machine guns and light mortars, heavy mortars and armour, tube artillery
+/// and rockets (model.md, submodel 3).
+pub(super) const RANGES_KM: [f64; 4] = [2.0, 5.0, 8.0, 15.0];
+
+/// Position in [`RANGES_KM`] of the weapon class of a rung.
+#[inline]
+pub(super) const fn weapon_class(rung: u8) -> usize {
     match rung {
-        0..=2 => 2.0,
-        3 => 5.0,
-        4 => 8.0,
-        _ => 15.0,
+        0..=2 => 0,
+        3 => 1,
+        4 => 2,
+        _ => 3,
     }
+}
+
+/// Range of the weapon class of a rung, in km.
+#[inline]
+pub const fn range_km(rung: u8) -> f64 {
+    RANGES_KM[weapon_class(rung)]
+}
+
+/// Chooses one of several by weight, for a number in (0, 1); None when there are none.
+pub(super) fn choose<T: Copy>(unit: f64, choices: &[(T, f64)]) -> Option<T> {
+    let mut left = unit * choices.iter().map(|&(_, weight)| weight).sum::<f64>();
+    let mut last = None;
+    for &(choice, weight) in choices {
+        last = Some(choice);
+        left -= weight;
+        if left < 0.0 {
+            break;
+        }
+    }
+    last
 }
 
 impl<O: Watch> Step<'_, O> {
     /// Draws a target of `adversary` for a post: weight exp(-2 d / range) times the weight of its kind. With nothing in
     /// range a patrol goes to the nearest hostile post or village within the patrol radius. One draw.
     pub(super) fn choose_target(&self, post: PostId, adversary: SideId, rung: u8, lineage: Lineage) -> Option<Target> {
-        let range = range_km(rung);
-        let total: f64 = self.in_range(post, adversary, range).map(|(_, weight)| weight).sum();
-        let unit = self.draw(lineage, Purpose::Target).unit();
-        if total > 0.0 {
-            let mut left = unit * total;
-            let mut last = None;
-            for (target, weight) in self.in_range(post, adversary, range) {
-                last = Some(target);
-                left -= weight;
-                if left < 0.0 {
-                    break;
-                }
-            }
-            return last;
+        let choices = self.in_range(post, adversary, rung);
+        if !choices.is_empty() {
+            return choose(self.draw(lineage, Purpose::Target).unit(), &choices);
         }
         let radius = self.setup.parameters.incident.patrol_radius_km;
         self.setup.post(post).near.iter().take_while(|near| near.distance_km <= radius).find_map(|near| {
@@ -69,7 +83,7 @@ impl<O: Watch> Step<'_, O> {
     #[cold]
     pub(super) fn target_share(&self, post: PostId, adversary: SideId, rung: u8, target: Target) -> Option<(f64, u32)> {
         let (mut total, mut of_target, mut count) = (0.0, 0.0, 0);
-        for (other, weight) in self.in_range(post, adversary, range_km(rung)) {
+        for (other, weight) in self.in_range(post, adversary, rung) {
             total += weight;
             of_target += if other == target { weight } else { 0.0 };
             count += 1;
@@ -77,20 +91,23 @@ impl<O: Watch> Step<'_, O> {
         (total > 0.0).then(|| (of_target / total, count))
     }
 
-    /// Everything of `adversary` within `range_km` of a post, with its weight.
-    fn in_range(&self, post: PostId, adversary: SideId, range_km: f64) -> impl Iterator<Item = (Target, f64)> + '_ {
-        let near = &self.setup.post(post).near;
-        near.iter().take_while(move |near| near.distance_km <= range_km).flat_map(move |near| {
-            let distance_weight = libm::exp(-2.0 * near.distance_km / range_km);
-            self.targets_at(near, adversary)
-                .into_iter()
-                .flatten()
-                .map(move |(target, weight)| (target, weight * distance_weight))
-                .filter(|&(_, weight)| weight > 0.0)
-        })
+    /// Everything of `adversary` in range of a post at a rung, with its weight, above 0.
+    fn in_range(&self, post: PostId, adversary: SideId, rung: u8) -> Few<(Target, f64)> {
+        let by_distance = self.setup.map().distance_weights(self.setup, post, weapon_class(rung));
+        let mut found = Few::new();
+        for (near, distance_weight) in self.setup.post(post).near.iter().zip(by_distance) {
+            for (target, weight) in self.targets_at(near, adversary).into_iter().flatten() {
+                let weight = weight * distance_weight;
+                if weight > 0.0 {
+                    found.push((target, weight));
+                }
+            }
+        }
+        found
     }
 
     /// A neighbour as a target with the weight of its kind; a site may be two, its works and its crowd.
+    #[inline]
     fn targets_at(&self, near: &Neighbour, adversary: SideId) -> [Option<(Target, f64)>; 2] {
         let incident = &self.setup.parameters.incident;
         match near.what {

@@ -16,6 +16,9 @@ impl<O: Watch> Step<'_, O> {
     /// `queue_exposed_share` of those who queue.
     pub fn people_near_on_link(&self, link: LinkId, side: SideId) -> f64 {
         let (state, setup) = (&self.world.links[link.index()], self.setup.link(link));
+        if state.people[side.index()] == 0 {
+            return 0.0;
+        }
         let queued = f64::from(state.queued[side.index()]);
         let hidden = queued * (1.0 - self.setup.parameters.evacuation.queue_exposed_share);
         let people = f64::from(state.people[side.index()]) - hidden;
