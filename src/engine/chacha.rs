@@ -58,26 +58,45 @@ pub(super) fn first_block(key: &[u8; 32], number: u64) -> [u64; 8] {
 pub(super) fn first_blocks<const DRAWS: usize>(key: &[u8; 32], numbers: [u64; 4]) -> [[u64; 4]; DRAWS] {
     const { assert!(DRAWS <= 8, "a block holds eight draws") };
     let word = |at: usize| u32::from_le_bytes([key[at], key[at + 1], key[at + 2], key[at + 3]]);
-    let begin: [Row; 16] = std::array::from_fn(|place| match place {
-        0..=3 => row([CONSTANTS[place]; 4]),
-        4..=11 => row([word(4 * (place - 4)); 4]),
-        12 | 13 => row([0; 4]),
-        14 => row(numbers.map(|number| number as u32)),
-        _ => row(numbers.map(|number| (number >> 32) as u32)),
-    });
+    let of_key = |place: usize| row([word(4 * place); 4]);
+    let constant = |place: usize| row([CONSTANTS[place]; 4]);
+    let [one, two, three, four] = numbers;
+    let begin: [Row; 16] = [
+        constant(0),
+        constant(1),
+        constant(2),
+        constant(3),
+        of_key(0),
+        of_key(1),
+        of_key(2),
+        of_key(3),
+        of_key(4),
+        of_key(5),
+        of_key(6),
+        of_key(7),
+        row([0; 4]),
+        row([0; 4]),
+        row([one as u32, two as u32, three as u32, four as u32]),
+        row([(one >> 32) as u32, (two >> 32) as u32, (three >> 32) as u32, (four >> 32) as u32]),
+    ];
     let mut words = begin;
     for _ in 0..DOUBLE_ROUNDS {
-        for turn in 0..4 {
-            quarter_round(&mut words, [turn, 4 + turn, 8 + turn, 12 + turn]);
-        }
-        for turn in 0..4 {
-            quarter_round(&mut words, [turn, 4 + (turn + 1) % 4, 8 + (turn + 2) % 4, 12 + (turn + 3) % 4]);
-        }
+        quarter_round(&mut words, [0, 4, 8, 12]);
+        quarter_round(&mut words, [1, 5, 9, 13]);
+        quarter_round(&mut words, [2, 6, 10, 14]);
+        quarter_round(&mut words, [3, 7, 11, 15]);
+        quarter_round(&mut words, [0, 5, 10, 15]);
+        quarter_round(&mut words, [1, 6, 11, 12]);
+        quarter_round(&mut words, [2, 7, 8, 13]);
+        quarter_round(&mut words, [3, 4, 9, 14]);
     }
-    std::array::from_fn(|draw| {
+    // Loops and not `map`, which is called and not inlined.
+    let mut draws = [[0; 4]; DRAWS];
+    for (draw, of_all) in draws.iter_mut().enumerate() {
         let half = |place: usize| sum(words[place], begin[place]);
-        interleaved(half(2 * draw), half(2 * draw + 1))
-    })
+        *of_all = interleaved(half(2 * draw), half(2 * draw + 1));
+    }
+    draws
 }
 
 #[inline(always)]

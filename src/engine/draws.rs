@@ -104,7 +104,16 @@ impl Draws {
     #[inline]
     #[must_use]
     pub fn four<const DRAWS: usize>(&self, lineages: [Lineage; 4], purpose: u32) -> [[f64; 4]; DRAWS] {
-        let numbers = lineages.map(|lineage| lineage.stream_number(purpose));
-        first_blocks(&self.key, numbers).map(|draws| draws.map(samplers::unit))
+        let mut numbers = [0; 4];
+        for (number, lineage) in numbers.iter_mut().zip(lineages) {
+            *number = lineage.stream_number(purpose);
+        }
+        let mut units = [[0.0; 4]; DRAWS];
+        for (units, words) in units.iter_mut().zip(first_blocks::<DRAWS>(&self.key, numbers)) {
+            for (unit, word) in units.iter_mut().zip(words) {
+                *unit = samplers::unit(word);
+            }
+        }
+        units
     }
 }

@@ -104,9 +104,9 @@ impl<O: Watch> Step<'_, O> {
     fn draw_return_budgets(&mut self, village: VillageId, position: usize, spent: Spent) {
         let state = &self.world.villages[village.index()];
         let last = state.groups.vehicles().len() - 1;
-        let lineages = std::array::from_fn(|next| {
-            self.world.vehicles[state.groups.vehicles()[last.min(position + next)].index()].lineage
-        });
+        let vehicle = |next: usize| state.groups.vehicles()[last.min(position + next)];
+        let lineage = |next: usize| self.world.vehicles[vehicle(next).index()].lineage;
+        let lineages = [lineage(0), lineage(1), lineage(2), lineage(3)];
         let [units] = self.draw_four(lineages, Purpose::ReturnStep);
         let groups = &mut self.world.villages[village.index()].groups;
         for (position, unit) in (position..=last).zip(units) {

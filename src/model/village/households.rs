@@ -57,17 +57,20 @@ impl<O: Watch> Step<'_, O> {
         let public_share = self.setup.parameters.evacuation.public_share;
         let mut drawn = self.world.spare.households.take();
         for first in (0..setup.households).step_by(4) {
-            let lineages = std::array::from_fn(|next| lineage.child(u64::from(first) + next as u64));
+            let child = |next: u64| lineage.child(u64::from(first) + next);
+            let lineages = [child(0), child(1), child(2), child(3)];
             let [number, hears, car, public, house_rank] = self.draw_four(lineages, Purpose::Household);
-            drawn.extend((first..setup.households).zip(0..4).map(|(index, of)| Household {
-                number: number[of],
-                hears: samplers::bernoulli(hears[of], reach),
-                car: samplers::bernoulli(car[of], setup.own_car_share),
-                public: samplers::bernoulli(public[of], public_share),
-                house_rank: house_rank[of],
-                index,
-                away: false,
-            }));
+            for (of, index) in (first..setup.households.min(first + 4)).enumerate() {
+                drawn.push(Household {
+                    number: number[of],
+                    hears: samplers::bernoulli(hears[of], reach),
+                    car: samplers::bernoulli(car[of], setup.own_car_share),
+                    public: samplers::bernoulli(public[of], public_share),
+                    house_rank: house_rank[of],
+                    index,
+                    away: false,
+                });
+            }
         }
         let mut starts = self.world.spare.points.take();
         let state = &mut self.world.villages[village.index()];
@@ -172,10 +175,8 @@ impl<O: Watch> Step<'_, O> {
     fn households_leave(&mut self, village: VillageId, leaving: &[(u32, u32)]) {
         let Some(&(_, last)) = leaving.last() else { return };
         let lineage = self.village_lineage(village);
-        let lineages = std::array::from_fn(|of| {
-            let index = leaving.get(of).map_or(last, |&(_, index)| index);
-            lineage.child(u64::from(index))
-        });
+        let lineage = |of: usize| lineage.child(u64::from(leaving.get(of).map_or(last, |&(_, index)| index)));
+        let lineages = [lineage(0), lineage(1), lineage(2), lineage(3)];
         let [preparation] = self.draw_four(lineages, Purpose::Preparation);
         for (&(position, _), unit) in leaving.iter().zip(preparation) {
             if let Some(vehicle) = self.form_group(village, position) {
