@@ -26,14 +26,36 @@ impl Position {
 
     /// Distance to the straight line between two points, in km.
     pub fn distance_to_line_km(self, from: Position, to: Position) -> f64 {
-        let (east, north) = (to.east_km - from.east_km, to.north_km - from.north_km);
-        let length_squared = east * east + north * north;
+        Line::between(from, to).distance_km(self)
+    }
+}
+
+/// A straight line between two points, for many distances to it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    from: Position,
+    east_km: f64,
+    north_km: f64,
+    length_squared: f64,
+}
+
+impl Line {
+    pub(super) fn between(from: Position, to: Position) -> Line {
+        let (east_km, north_km) = (to.east_km - from.east_km, to.north_km - from.north_km);
+        Line { from, east_km, north_km, length_squared: east_km * east_km + north_km * north_km }
+    }
+
+    /// Distance of a point to its nearest point, in km.
+    #[inline]
+    pub(super) fn distance_km(&self, point: Position) -> f64 {
+        let &Line { from, east_km, north_km, length_squared } = self;
         let along = if length_squared > 0.0 {
-            (((self.east_km - from.east_km) * east + (self.north_km - from.north_km) * north) / length_squared)
+            (((point.east_km - from.east_km) * east_km + (point.north_km - from.north_km) * north_km) / length_squared)
                 .clamp(0.0, 1.0)
         } else {
             0.0
         };
-        self.distance_km(Position { east_km: from.east_km + along * east, north_km: from.north_km + along * north })
+        let nearest = Position { east_km: from.east_km + along * east_km, north_km: from.north_km + along * north_km };
+        point.distance_km(nearest)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::geometry::Position;
+use super::geometry::{Line, Position};
 use super::ids::{LinkId, PostId, VillageId};
 use super::setup::Setup;
 use super::target::RANGES_KM;
@@ -19,6 +19,8 @@ struct Grid {
     rows: usize,
     starts: Vec<u32>,
     points: Vec<u32>,
+    /// All points in their order.
+    all: Vec<u32>,
 }
 
 impl Grid {
@@ -43,6 +45,7 @@ impl Grid {
             rows,
             starts: vec![0; columns * rows + 1],
             points: vec![0; positions.len()],
+            all: (0..positions.len() as u32).collect(),
         };
         let cells: Vec<usize> = positions.iter().map(|&position| grid.cell(position)).collect();
         for &cell in &cells {
@@ -73,14 +76,21 @@ impl Grid {
 
     /// Points in the cells that a square around `centre` touches: all within `radius_km`, and some beyond. In their
     /// order and not in that of cells: cells depend on the extent of the map, and so on places that nobody here meets.
-    fn near<'a>(&self, centre: Position, radius_km: f64, points: &'a mut Vec<u32>) -> &'a [u32] {
+    fn near<'a>(&'a self, centre: Position, radius_km: f64, points: &'a mut Vec<u32>) -> &'a [u32] {
         let columns = self.column(centre.east_km - radius_km)..=self.column(centre.east_km + radius_km);
         let rows = self.row(centre.north_km - radius_km)..=self.row(centre.north_km + radius_km);
-        points.clear();
-        for row in rows {
+        let of_row = |row: usize| {
             let first = self.starts[row * self.columns + *columns.start()] as usize;
             let last = self.starts[row * self.columns + *columns.end() + 1] as usize;
-            points.extend_from_slice(&self.points[first..last]);
+            &self.points[first..last]
+        };
+        // Where half of all are near, going through all costs less than sorting.
+        if 2 * rows.clone().map(|row| of_row(row).len()).sum::<usize>() >= self.all.len() {
+            return &self.all;
+        }
+        points.clear();
+        for row in rows {
+            points.extend_from_slice(of_row(row));
         }
         points.sort_unstable();
         points
@@ -91,7 +101,9 @@ impl Grid {
 #[derive(Clone, Debug)]
 pub struct MapIndex {
     villages: Grid,
+    village_positions: Vec<Position>,
     links: Grid,
+    lines: Vec<Line>,
     link_half_km: f64,
     /// For each post and weapon class: weights by distance of all in range, in the order of the post's neighbours; made
     /// when first asked for.
@@ -106,8 +118,14 @@ impl MapIndex {
     pub(super) fn build(setup: &Setup) -> MapIndex {
         let villages: Vec<Position> = setup.villages.iter().map(|v| setup.place(v.place).position).collect();
         let links: Vec<Position> = LinkId::all(setup.links.len()).map(|link| setup.link_middle(link)).collect();
+        let ends = |link: &super::setup::Link| (setup.place(link.from).position, setup.place(link.to).position);
         let half = |link: &super::setup::Link| {
-            setup.place(link.from).position.distance_km(setup.place(link.to).position) / 2.0
+            let (from, to) = ends(link);
+            from.distance_km(to) / 2.0
+        };
+        let line = |link: &super::setup::Link| {
+            let (from, to) = ends(link);
+            Line::between(from, to)
         };
         let mut district_villages = vec![Vec::new(); setup.districts.len()];
         for village in VillageId::all(setup.villages.len()) {
@@ -119,7 +137,9 @@ impl MapIndex {
         }
         MapIndex {
             villages: Grid::build(&villages),
+            village_positions: villages,
             links: Grid::build(&links),
+            lines: setup.links.iter().map(line).collect(),
             distance_weights: setup.posts.iter().map(|_| Default::default()).collect(),
             link_half_km: setup.links.iter().map(half).fold(0.0, f64::max),
             district_villages,
@@ -140,32 +160,25 @@ impl MapIndex {
     /// Villages within a radius, with their distances in km. `points` is room to work in.
     pub(super) fn villages_near<'a>(
         &'a self,
-        setup: &'a Setup,
         centre: Position,
         radius_km: f64,
         points: &'a mut Vec<u32>,
     ) -> impl Iterator<Item = (VillageId, f64)> + 'a {
         self.villages.near(centre, radius_km, points).iter().filter_map(move |&point| {
-            let village = VillageId(point);
-            let distance = setup.place(setup.village(village).place).position.distance_km(centre);
-            (distance <= radius_km).then_some((village, distance))
+            let distance = self.village_positions[point as usize].distance_km(centre);
+            (distance <= radius_km).then_some((VillageId(point), distance))
         })
     }
 
     /// Links whose nearest point lies within a radius. `points` is room to work in.
     pub(super) fn links_near<'a>(
         &'a self,
-        setup: &'a Setup,
         centre: Position,
         radius_km: f64,
         points: &'a mut Vec<u32>,
     ) -> impl Iterator<Item = LinkId> + 'a {
         let near = self.links.near(centre, radius_km + self.link_half_km, points);
-        near.iter().copied().map(LinkId).filter(move |&link| {
-            let link = setup.link(link);
-            let (from, to) = (setup.place(link.from).position, setup.place(link.to).position);
-            centre.distance_to_line_km(from, to) <= radius_km
-        })
+        near.iter().copied().map(LinkId).filter(move |link| self.lines[link.index()].distance_km(centre) <= radius_km)
     }
 }
 

@@ -186,7 +186,7 @@ impl<O: Watch> Step<'_, O> {
             self.break_calm(position);
         }
         let mut points = self.world.spare.points.take();
-        for (village, distance_km) in setup.map().villages_near(setup, position, REACH_SCALES * reach_km, &mut points) {
+        for (village, distance_km) in setup.map().villages_near(position, REACH_SCALES * reach_km, &mut points) {
             let jump = weight * libm::exp(-distance_km / reach_km);
             self.raise_village_threat(village, jump, rung);
             self.engine.set_cause(cause);

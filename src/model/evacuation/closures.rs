@@ -86,7 +86,7 @@ impl<O: Watch> Step<'_, O> {
         let hours = self.setup.parameters.evacuation.under_fire_hours;
         let (now, cause, setup) = (self.now(), self.engine.cause(), self.setup);
         let mut points = self.world.spare.points.take();
-        for link in setup.map().links_near(setup, position, range_km, &mut points) {
+        for link in setup.map().links_near(position, range_km, &mut points) {
             let state = &mut self.world.links[link.index()];
             let onset = !state.under_fire(now);
             state.fire_until = now.plus_hours(hours);
