@@ -109,8 +109,8 @@ fn quarter_round(words: &mut [Row; 16], [a, b, c, d]: [usize; 4]) {
 mod row {
     use safe_arch::{
         add_i32_m128i, bitor_m128i, bitxor_m128i, get_i64_from_m128i_s, m128i, set_i32_m128i, shl_imm_u32_m128i,
-        shr_imm_u32_m128i, shuffle_ai_f32_all_m128i, unpack_high_i32_m128i, unpack_high_i64_m128i,
-        unpack_low_i32_m128i,
+        shr_imm_u32_m128i, shuffle_ai_f32_all_m128i, shuffle_ai_i16_h64all_m128i, shuffle_ai_i16_l64all_m128i,
+        unpack_high_i32_m128i, unpack_high_i64_m128i, unpack_low_i32_m128i,
     };
 
     pub(super) type Row = m128i;
@@ -129,6 +129,10 @@ mod row {
     #[inline(always)]
     pub(super) fn mixed<const LEFT: i32, const RIGHT: i32>(a: Row, b: Row) -> Row {
         let both = bitxor_m128i(a, b);
+        if LEFT == 16 {
+            // Halves of words change places: two instructions, and no register for what was there.
+            return shuffle_ai_i16_h64all_m128i::<0b10_11_00_01>(shuffle_ai_i16_l64all_m128i::<0b10_11_00_01>(both));
+        }
         bitor_m128i(shl_imm_u32_m128i::<LEFT>(both), shr_imm_u32_m128i::<RIGHT>(both))
     }
 
