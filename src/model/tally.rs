@@ -311,7 +311,7 @@ impl Tally {
     /// People of a side have left home (positive), or come home or died away from it (negative). Movements are not
     /// logged one by one, so whoever moves them tells here: on the road, hosted, in a shelter or stranded is displaced.
     #[inline]
-    pub(super) fn displaced_changes(&mut self, side: SideId, delta: i32, time: Time) {
+    pub fn displaced_changes(&mut self, side: SideId, delta: i32, time: Time) {
         let all = self.displaced.len() - 1;
         for of in [side.index(), all] {
             let displaced = &mut self.displaced[of];
