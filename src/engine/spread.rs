@@ -1,7 +1,8 @@
 //! Sorts the keys of one window of time.
 //!
-//! Keys are spread over buckets by their leading bits, twice as many buckets as keys or nearly so, and an insertion
-//! pass puts right what shares a bucket: few steps, and none that a processor guesses wrong often. Spreading keeps
+//! Keys are spread over buckets by their leading bits, two to four times as many buckets as keys unless there are very
+//! many, and an insertion pass puts right what shares a bucket: few steps, each of which a processor is likely to guess
+//! wrong, so that more buckets than these would cost more than they save, and fewer as well. Spreading keeps
 //! the order of what shares a bucket, so that ties, which come in order, cost nothing. Where the leading bits separate
 //! badly the insertion pass stops after a fixed amount of work and leaves the rest to a common sort.
 
@@ -13,7 +14,7 @@ use super::run::{Run, sink};
 use super::wheel::{TIME_BITS, upper_half};
 
 /// Most buckets for few keys, whose counts are bytes, and for more.
-const FEW_BUCKETS: usize = 256;
+const FEW_BUCKETS: usize = 1024;
 const BUCKETS: usize = 4096;
 /// Fewest buckets; their counts are added up so many at a time.
 const BUCKETS_AT_A_TIME: usize = 8;
@@ -70,7 +71,7 @@ fn spread<const BUCKETS: usize, C: Copy + From<bool> + Into<usize> + AddAssign>(
     run: &mut [u128],
     begins: impl FnOnce(&mut [C]),
 ) {
-    let bucket_bits = (run.len().max(1).ilog2() + 1).clamp(BUCKETS_AT_A_TIME.ilog2(), BUCKETS.ilog2());
+    let bucket_bits = (run.len().max(1).ilog2() + 2).clamp(BUCKETS_AT_A_TIME.ilog2(), BUCKETS.ilog2());
     let shift = (low_bits - bucket_bits) & 63;
     let mask = ((1 << bucket_bits) - 1) & (BUCKETS - 1);
     let bucket = |key: u128| (upper_half(key) >> shift) as usize & mask;
