@@ -8,6 +8,7 @@ use crate::engine::Lineage;
 
 use super::ceasefire::ScopeSector;
 use super::ids::{PostId, SectorId, VehicleId};
+use super::target::Target;
 use super::village::Household;
 use super::world::World;
 
@@ -53,6 +54,8 @@ pub struct Spare {
     pub(super) sectors: Pool<SectorId>,
     pub(super) notices: Pool<(PostId, Lineage)>,
     pub(super) households: Pool<Household>,
+    pub(super) targets: Pool<(Target, f64)>,
+    pub(super) posts: Pool<(PostId, f64)>,
     pub(super) attackers: Pool<(Option<PostId>, u32)>,
 }
 

@@ -16,7 +16,6 @@ use super::geometry::Position;
 use super::ids::{ActId, OffspringId, PostId, SectorId, SideId};
 use super::incident::Shot;
 use super::kind::Kind;
-use super::pool::Few;
 use super::purpose::Purpose;
 use super::record::Watch;
 use super::setup::RetaliationVariant;
@@ -261,23 +260,22 @@ impl<O: Watch> Step<'_, O> {
 
     /// A manned post of a side in a sector, near a place: weight exp(-d / 5 km). One draw.
     pub(super) fn post_near(
-        &self,
+        &mut self,
         side: SideId,
         sector: SectorId,
         position: Position,
         lineage: Lineage,
     ) -> Option<PostId> {
         let scale = self.setup.parameters.retaliation.place_km;
+        let mut manned = self.world.spare.posts.take();
         let posts = self.setup.sector_posts[sector.index()].iter().copied();
-        let manned = posts.filter(|&post| self.is_hostile_post(post, side)).map(|post| {
+        manned.extend(posts.filter(|&post| self.is_hostile_post(post, side)).map(|post| {
             let distance = self.setup.place(self.setup.post(post).place).position.distance_km(position);
             (post, libm::exp(-distance / scale).max(1e-9))
-        });
-        let manned: Few<(PostId, f64)> = manned.collect();
-        if manned.is_empty() {
-            return None;
-        }
-        choose(self.draw(lineage, Purpose::OffspringPost).unit(), &manned)
+        }));
+        let chosen = choose(|| self.draw(lineage, Purpose::OffspringPost).unit(), &manned);
+        self.world.spare.posts.give(manned);
+        chosen
     }
 
     /// A settlement calls off what is pending in its sector after acts at rung 2 or lower; injects are no offspring.

@@ -2,7 +2,6 @@
 
 use super::geometry::Position;
 use super::ids::{LinkId, PlaceId, PostId, SectorId, SideId, SiteId, VillageId};
-use super::pool::Few;
 use super::purpose::Purpose;
 use super::record::Watch;
 use super::setup::{Near, Neighbour};
@@ -45,9 +44,12 @@ pub const fn range_km(rung: u8) -> f64 {
     RANGES_KM[weapon_class(rung)]
 }
 
-/// Chooses one of several by weight, for a number in (0, 1); None when there are none.
-pub(super) fn choose<T: Copy>(unit: f64, choices: &[(T, f64)]) -> Option<T> {
-    let mut left = unit * choices.iter().map(|&(_, weight)| weight).sum::<f64>();
+/// Chooses one of several by weight, for a number in (0, 1) that is drawn only then; None when there are none.
+pub(super) fn choose<T: Copy>(unit: impl FnOnce() -> f64, choices: &[(T, f64)]) -> Option<T> {
+    if choices.is_empty() {
+        return None;
+    }
+    let mut left = unit() * choices.iter().map(|&(_, weight)| weight).sum::<f64>();
     let mut last = None;
     for &(choice, weight) in choices {
         last = Some(choice);
@@ -62,10 +64,19 @@ pub(super) fn choose<T: Copy>(unit: f64, choices: &[(T, f64)]) -> Option<T> {
 impl<O: Watch> Step<'_, O> {
     /// Draws a target of `adversary` for a post: weight exp(-2 d / range) times the weight of its kind. With nothing in
     /// range a patrol goes to the nearest hostile post or village within the patrol radius. One draw.
-    pub(super) fn choose_target(&self, post: PostId, adversary: SideId, rung: u8, lineage: Lineage) -> Option<Target> {
-        let choices = self.in_range(post, adversary, rung);
-        if !choices.is_empty() {
-            return choose(self.draw(lineage, Purpose::Target).unit(), &choices);
+    pub(super) fn choose_target(
+        &mut self,
+        post: PostId,
+        adversary: SideId,
+        rung: u8,
+        lineage: Lineage,
+    ) -> Option<Target> {
+        let mut choices = self.world.spare.targets.take();
+        self.in_range(post, adversary, rung, |target, weight| choices.push((target, weight)));
+        let chosen = choose(|| self.draw(lineage, Purpose::Target).unit(), &choices);
+        self.world.spare.targets.give(choices);
+        if chosen.is_some() {
+            return chosen;
         }
         let radius = self.setup.parameters.incident.patrol_radius_km;
         self.setup.post(post).near.iter().take_while(|near| near.distance_km <= radius).find_map(|near| {
@@ -83,27 +94,26 @@ impl<O: Watch> Step<'_, O> {
     #[cold]
     pub(super) fn target_share(&self, post: PostId, adversary: SideId, rung: u8, target: Target) -> Option<(f64, u32)> {
         let (mut total, mut of_target, mut count) = (0.0, 0.0, 0);
-        for (other, weight) in self.in_range(post, adversary, rung) {
+        self.in_range(post, adversary, rung, |other, weight| {
             total += weight;
             of_target += if other == target { weight } else { 0.0 };
             count += 1;
-        }
+        });
         (total > 0.0).then(|| (of_target / total, count))
     }
 
-    /// Everything of `adversary` in range of a post at a rung, with its weight, above 0.
-    fn in_range(&self, post: PostId, adversary: SideId, rung: u8) -> Few<(Target, f64)> {
+    /// Goes through everything of `adversary` in range of a post at a rung, with its weight, above 0.
+    #[inline]
+    fn in_range(&self, post: PostId, adversary: SideId, rung: u8, mut found: impl FnMut(Target, f64)) {
         let by_distance = self.setup.map().distance_weights(self.setup, post, weapon_class(rung));
-        let mut found = Few::new();
         for (near, distance_weight) in self.setup.post(post).near.iter().zip(by_distance) {
             for (target, weight) in self.targets_at(near, adversary).into_iter().flatten() {
                 let weight = weight * distance_weight;
                 if weight > 0.0 {
-                    found.push((target, weight));
+                    found(target, weight);
                 }
             }
         }
-        found
     }
 
     /// A neighbour as a target with the weight of its kind; a site may be two, its works and its crowd.
