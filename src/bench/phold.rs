@@ -5,7 +5,7 @@
 use std::marker::PhantomData;
 
 use crate::engine::samplers::{exponential, unit};
-use crate::engine::{Digest, Draws, Engine, Limits, Lineage, Model, Outcome, Rules, Simulation, Time};
+use crate::engine::{Digest, Draws, Engine, Limits, Lineage, Model, Outcome, Rules, Simulation, Time, fetch};
 
 use super::split_mix::SplitMix64;
 use super::workload::{Done, Group, Ready, Timed, Workload};
@@ -151,8 +151,8 @@ impl<S: Source> Model for Agents<S> {
     }
 
     #[inline]
-    fn touch(&self, agent: &u32) -> u64 {
-        self.states[*agent as usize]
+    fn fetch(&self, agent: &u32) {
+        fetch(&self.states[*agent as usize]);
     }
 }
 

@@ -24,6 +24,7 @@ pub mod time;
 
 pub use digest::Digest;
 pub use draws::{Draws, Lineage};
+pub use fetch::fetch;
 pub use pending::{Due, Handle, Pending};
 pub use simulation::{Engine, Limits, Model, NO_CAUSE, Observer, Outcome, Rules, Simulation};
 pub use stream::Stream;

@@ -282,13 +282,13 @@ impl<E: Copy> Pending<E> {
         self.stale = 0;
     }
 
-    /// Finds the next event; drops stale keys that come before it. Before many events come, `touch` is told of each:
-    /// it may read what they will need, so that all of it is on its way from memory at once.
+    /// Finds the next event; drops stale keys that come before it. When very many are pending, `fetch` is told of most of
+    /// them some time before they come: it may ask for what they will need, so that it is on its way from memory by then.
     #[inline]
-    pub(super) fn find_next(&mut self, touch: impl Fn(&E) -> u64) -> Option<Next> {
+    pub(super) fn find_next(&mut self, fetch: impl Fn(&E)) -> Option<Next> {
         loop {
             let Some(key) = self.queue.head() else {
-                if self.bring(&touch) {
+                if self.bring(&fetch) {
                     continue;
                 }
                 return None;
@@ -303,22 +303,23 @@ impl<E: Copy> Pending<E> {
     }
 
     #[inline(never)]
-    fn bring(&mut self, touch: impl Fn(&E) -> u64) -> bool {
+    fn bring(&mut self, fetch_for: impl Fn(&E)) -> bool {
         let in_batches = size_of_val(self.slots.as_slice()) >= FETCHED_FROM;
-        let Some(Brought { at_hand, soon }) = self.queue.bring(self.keys_held(), in_batches) else { return false };
+        let Some(Brought { soon, later }) = self.queue.bring(self.keys_held(), in_batches) else { return false };
         // The slots first, so that the events of the next batch can be read without waiting.
-        // Four at a time; what is left over can wait.
-        soon.as_chunks::<4>().0.iter().for_each(|keys| {
-            keys.iter().filter_map(|&key| self.slots.get(mark_and_slot(key).1 as usize)).for_each(fetch);
-        });
-        let read = at_hand.iter().fold(0, |read, &key| {
-            let (mark, slot) = mark_and_slot(key);
-            match self.slots.get(slot as usize) {
-                Some(place) if place.mark == mark => read ^ touch(&place.event),
-                _ => read,
+        for &key in later {
+            if let Some(place) = self.slots.get(mark_and_slot(key).1 as usize) {
+                fetch(place);
             }
-        });
-        std::hint::black_box(read);
+        }
+        for &key in soon {
+            let (mark, slot) = mark_and_slot(key);
+            if let Some(place) = self.slots.get(slot as usize)
+                && place.mark == mark
+            {
+                fetch_for(&place.event);
+            }
+        }
         true
     }
 
@@ -338,12 +339,12 @@ impl<E: Copy> Pending<E> {
     /// Time of the next event.
     #[inline]
     pub fn next_time(&mut self) -> Option<Time> {
-        self.find_next(|_| 0).map(Next::time)
+        self.find_next(|_| {}).map(Next::time)
     }
 
     /// Removes and returns the next event.
     #[inline]
     pub fn pop(&mut self) -> Option<Due<E>> {
-        self.find_next(|_| 0).map(|next| self.take(next))
+        self.find_next(|_| {}).map(|next| self.take(next))
     }
 }

@@ -117,7 +117,7 @@ impl Queue {
     }
 
     /// Brings the keys that come next when none is at hand; there are `count` keys. A window is brought as a whole, or
-    /// `in_batches` of which all keys are told. `None` when there are no keys at all.
+    /// `in_batches`, with those that come after it told. `None` when there are no keys at all.
     #[inline(never)]
     pub(super) fn bring(&mut self, count: usize, in_batches: bool) -> Option<Brought<'_>> {
         if !self.run.is_empty() {
@@ -138,12 +138,12 @@ impl Queue {
             (in_heap, Some(in_rest)) if in_rest < in_heap => {
                 self.run.clear();
                 self.run.take_before(in_heap, &mut self.rest);
-                let at_hand = self.run.as_slice();
-                let soon = self.rest.as_slice();
+                let soon = self.run.as_slice();
+                let later = self.rest.as_slice();
                 // Of those that may be next, the ones that were not told of the last time.
-                let soon = &soon[..soon.len().min(PASSED_ON_AT_MOST)];
-                let soon = soon.get(PASSED_ON_AT_MOST - at_hand.len()..).unwrap_or_default();
-                return Some(if in_batches { Brought { at_hand, soon } } else { Brought::NONE });
+                let later = &later[..later.len().min(PASSED_ON_AT_MOST)];
+                let later = later.get(PASSED_ON_AT_MOST - soon.len()..).unwrap_or_default();
+                return Some(if in_batches { Brought { soon, later } } else { Brought::NONE });
             }
             (in_heap, _) => {
                 self.heap.remove_least();

@@ -4,8 +4,8 @@ use std::cell::Cell;
 
 /// Keys that a new key may move; beyond, it is refused. Ties would make longer moves quadratic.
 const MOVED_AT_MOST: usize = 16;
-/// Keys that are told of at once.
-const BATCH: usize = 64;
+/// Keys that are told of at once: so few that what is asked for with them does not wait in line before the processor.
+const BATCH: usize = 4;
 /// Most keys that go from one run to another at once.
 pub(super) const PASSED_ON_AT_MOST: usize = 32;
 /// Keys taken that are never worth moving the rest to their places, and how many more than the rest ever are.
@@ -14,15 +14,15 @@ const TAKEN_FOR_EACH: usize = 2;
 
 /// Keys of a run, told of so that whoever will need something for them can ask for it in time.
 pub(super) struct Brought<'a> {
-    /// Those that come next.
-    pub(super) at_hand: &'a [u128],
-    /// Those that will be brought after them.
+    /// Those that come soon, mostly told of before as coming later.
     pub(super) soon: &'a [u128],
+    /// Those that come after them.
+    pub(super) later: &'a [u128],
 }
 
 impl Brought<'_> {
     /// No key is told of.
-    pub(super) const NONE: Brought<'static> = Brought { at_hand: &[], soon: &[] };
+    pub(super) const NONE: Brought<'static> = Brought { soon: &[], later: &[] };
 }
 
 /// A sorted run of keys.
@@ -66,12 +66,12 @@ impl Run {
         self.hidden = self.keys.len();
     }
 
-    /// Puts a batch of the hidden keys at hand.
+    /// Puts a batch of the hidden keys at hand, and tells of the two batches after it.
     pub(super) fn show(&mut self) -> Brought<'_> {
+        self.hidden = (self.hidden + BATCH).min(self.keys.len());
         let hidden = &self.keys[self.hidden..];
-        let (at_hand, hidden) = hidden.split_at(hidden.len().min(BATCH));
-        self.hidden += at_hand.len();
-        Brought { at_hand, soon: &hidden[..hidden.len().min(BATCH)] }
+        let (soon, hidden) = hidden.split_at(hidden.len().min(BATCH));
+        Brought { soon, later: &hidden[..hidden.len().min(BATCH)] }
     }
 
     /// Removes the least key, which must be at hand.
@@ -323,9 +323,9 @@ mod tests {
         let (mut batches, mut turn) = (0, 0_u64);
         while !run.is_empty() {
             let Some(head) = run.head() else {
-                let Brought { at_hand, soon } = run.show();
-                let told: Vec<u128> = at_hand.iter().chain(soon).copied().collect();
-                assert!(expected.iter().copied().take(2 * BATCH).eq(told), "after {batches} batches");
+                let Brought { soon, later } = run.show();
+                let told: Vec<u128> = soon.iter().chain(later).copied().collect();
+                assert!(expected.iter().copied().skip(BATCH).take(2 * BATCH).eq(told), "after {batches} batches");
                 batches += 1;
                 continue;
             };

@@ -19,13 +19,11 @@ pub trait Model {
     /// Folds the event's kind and fields into the digest.
     fn fold(event: &Self::Event, digest: &mut Digest);
 
-    /// Reads a word of what this pending event will need, and returns it or anything. Called some time before the event
-    /// comes, when very many are pending, so that what it needs is in a cache by then. Changes no result, and may be
-    /// called for an event that is cancelled later, or not at all.
+    /// Asks with [`fetch`](super::fetch) for what this pending event will need first. Called some time before the event
+    /// comes, when very many are pending, so that it is in a cache by then. Changes no result, and may be called for an
+    /// event that is cancelled later, or not at all.
     #[inline]
-    fn touch(&self, _event: &Self::Event) -> u64 {
-        0
-    }
+    fn fetch(&self, _event: &Self::Event) {}
 
     /// Checks what must always hold; the text names what does not.
     ///
@@ -303,7 +301,7 @@ impl<M: Model> Simulation<M> {
         // What was done by hand before this call is not the cause of what is done after it.
         self.engine.cause = NO_CAUSE;
         loop {
-            let Some(next) = self.engine.pending.find_next(|event| self.model.touch(event)) else {
+            let Some(next) = self.engine.pending.find_next(|event| self.model.fetch(event)) else {
                 self.pass_to(limits.horizon, observer);
                 return Outcome::Exhausted;
             };

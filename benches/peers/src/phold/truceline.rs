@@ -1,6 +1,6 @@
 //! PHOLD in Truceline: the event is the number of the agent, the state a dense vector.
 
-use truceline::engine::{Digest, Draws, Limits, Lineage, Model, Outcome, Rules, Simulation, Time};
+use truceline::engine::{Digest, Draws, Limits, Lineage, Model, Outcome, Rules, Simulation, Time, fetch};
 
 use super::{Engine, Rule, checksum};
 use crate::clock;
@@ -17,8 +17,8 @@ impl Model for Phold {
         digest.fold(u64::from(*agent));
     }
 
-    fn touch(&self, agent: &u32) -> u64 {
-        self.states[*agent as usize]
+    fn fetch(&self, agent: &u32) {
+        fetch(&self.states[*agent as usize]);
     }
 }
 
@@ -82,8 +82,8 @@ impl Model for Keyed {
         digest.fold(u64::from(*agent));
     }
 
-    fn touch(&self, agent: &u32) -> u64 {
-        self.events[*agent as usize]
+    fn fetch(&self, agent: &u32) {
+        fetch(&self.events[*agent as usize]);
     }
 }
 
