@@ -56,6 +56,7 @@ impl<O: Watch> Step<'_, O> {
         let (lineage, reach) = (self.village_lineage(village), self.setup.sides[setup.side.index()].order_reach);
         let public_share = self.setup.parameters.evacuation.public_share;
         let mut drawn = self.world.spare.households.take();
+        drawn.reserve(setup.households as usize);
         for first in (0..setup.households).step_by(4) {
             let child = |next: u64| lineage.child(u64::from(first) + next);
             let lineages = [child(0), child(1), child(2), child(3)];

@@ -12,7 +12,7 @@ use super::Home;
 fn peak(home: &Home, replications: u32) -> u64 {
     let id = format!("memory_{replications}");
     let scenario =
-        "    scenarios: [\"quiet-season.ron\"],\n    until_hours: 48,\n    shard_runs: 50,\n    curves: quantiles,";
+        "    scenarios: [\"quiet-season.ron\"],\n    until_hours: 48,\n    shard_runs: 500,\n    curves: quantiles,";
     home.study(&id, &format!("{scenario}\n    replications: {replications},"));
     let mut child = home.start(&["study", "run", &format!("{id}.ron"), "--out", &id, "--no-plots", "--jobs", "2"]);
     let status = format!("/proc/{}/status", child.id());
@@ -31,7 +31,9 @@ fn peak(home: &Home, replications: u32) -> u64 {
 #[test]
 fn twenty_times_the_replications_take_the_same_memory() {
     let home = Home::new();
-    let (few, many) = (peak(&home, 500), peak(&home, 10_000));
+    let (few, many) = (peak(&home, 2_000), peak(&home, 40_000));
     assert!(few > 4_000, "{few} KiB is no process");
-    assert!(many as f64 <= 1.1 * few as f64, "{few} KiB for 500 replications, {many} KiB for 10,000");
+    // The largest run and the widest histogram of more runs take a little more. All rows of measures, kept, would take a
+    // third more.
+    assert!(many as f64 <= 1.2 * few as f64, "{few} KiB for 2,000 replications, {many} KiB for 40,000");
 }
