@@ -8,6 +8,7 @@ import subprocess
 import sys
 import warnings
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -241,12 +242,37 @@ def test_a_shard_that_ends_its_worker(study: truceline.Study, plain: Path, tmp_p
         client.wait_for_workers(3)
         with pytest.raises(truceline.ClusterError) as broken:
             study.run(out, client=client, shards=PART, progress=False)
-        assert broken.value.shards == (7,)
+        assert broken.value.shards == (7,), str(broken.value)
         assert "truceline study run" in str(broken.value)
         assert "--shard 7/208" in str(broken.value)
         assert len(client.nthreads()) >= 1
     assert shards_in(out) == len(PART) - 1
     study.run(out, shards=PART, progress=False)
+    assert same_shards(out, plain, PART)
+
+
+def test_an_answer_that_is_lost_with_its_worker(
+    study: truceline.Study, plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    with Cluster(tmp_path) as cluster, distributed.Client(cluster.address) as client:
+        first = cluster.start_worker()
+        client.wait_for_workers(1)
+        took = _dask_call.Call._took
+        lost: list[object] = []
+
+        def late(self: _dask_call.Call, future: Any) -> None:
+            if not lost:
+                assert future.status == "finished"
+                lost.append(future)
+                kill(first)
+                wait_for(lambda: future.status == "lost")
+                cluster.start_worker()
+            took(self, future)
+
+        monkeypatch.setattr(_dask_call.Call, "_took", late)
+        study.run(out, client=client, shards=PART, progress=False)
+        assert lost
     assert same_shards(out, plain, PART)
 
 

@@ -224,8 +224,13 @@ class Call:
         out = self._out.get(future.key)
         if out is None:
             return
-        if future.status in ("cancelled", "lost"):
+        if future.status == "cancelled":
             raise self._gone()
+        if future.status == "lost":
+            # The worker that had the answer ended before it was fetched.
+            del self._out[future.key]
+            self._send(out.numbers, out.alone)
+            return
         try:
             answer: Answer = future.result(timeout=_RESULT_SECONDS)
         except TimeoutError:
