@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::fetch::fetch;
 use super::queue::{Queue, WHEEL_FROM};
-use super::run::Brought;
 use super::time::Time;
 use super::wheel::TIME_BITS;
 
@@ -53,6 +52,10 @@ const NO_SLOT: u32 = u32::MAX;
 const STALE_ALLOWED: usize = 64;
 /// Bytes of slots that do not stay in the nearest caches.
 const FETCHED_FROM: usize = 1 << 18;
+/// The slot of the event so many events ahead is asked for with each event, and what the event so many ahead will need,
+/// whose slot is there by then. One with each event: what is asked for in bursts waits in line before the processor.
+const SLOTS_AHEAD: usize = 16;
+const EVENTS_AHEAD: usize = 8;
 const PHASE_BITS: u32 = 4;
 const SEQUENCE_BITS: u32 = 44;
 const SLOT_BITS: u32 = 32;
@@ -166,6 +169,12 @@ impl<E: Copy> Pending<E> {
     #[inline]
     pub fn len(&self) -> usize {
         sequence_of(self.next_mark - self.gone) as usize
+    }
+
+    /// Whether more than so many events may be pending; for certain only when it denies.
+    #[inline]
+    pub(super) fn may_exceed(&self, events: usize) -> bool {
+        self.slots.len() > events
     }
 
     /// Forgets all events, and keeps the memory: what follows is as with a new set.
@@ -293,6 +302,9 @@ impl<E: Copy> Pending<E> {
                 }
                 return None;
             };
+            if self.is_far() {
+                self.look_ahead(&fetch);
+            }
             let (mark, slot) = mark_and_slot(key);
             if self.slots[slot as usize].mark == mark {
                 return Some(Next { key });
@@ -302,23 +314,48 @@ impl<E: Copy> Pending<E> {
         }
     }
 
+    /// Whether slots are so many that they must be asked for.
+    #[inline]
+    fn is_far(&self) -> bool {
+        size_of_val(self.slots.as_slice()) >= FETCHED_FROM
+    }
+
+    #[inline(always)]
+    fn look_ahead(&self, fetch_for: impl Fn(&E)) {
+        if let Some(key) = self.queue.after(SLOTS_AHEAD) {
+            self.fetch_slot(key);
+        }
+        if let Some(key) = self.queue.after(EVENTS_AHEAD) {
+            self.fetch_for_event(key, fetch_for);
+        }
+    }
+
+    #[inline(always)]
+    fn fetch_slot(&self, key: u128) {
+        if let Some(place) = self.slots.get(mark_and_slot(key).1 as usize) {
+            fetch(place);
+        }
+    }
+
+    #[inline(always)]
+    fn fetch_for_event(&self, key: u128, fetch_for: impl Fn(&E)) {
+        let (mark, slot) = mark_and_slot(key);
+        if let Some(place) = self.slots.get(slot as usize)
+            && place.mark == mark
+        {
+            fetch_for(&place.event);
+        }
+    }
+
     #[inline(never)]
     fn bring(&mut self, fetch_for: impl Fn(&E)) -> bool {
-        let in_batches = size_of_val(self.slots.as_slice()) >= FETCHED_FROM;
-        let Some(Brought { soon, later }) = self.queue.bring(self.keys_held(), in_batches) else { return false };
-        // The slots first, so that the events of the next batch can be read without waiting.
-        for &key in later {
-            if let Some(place) = self.slots.get(mark_and_slot(key).1 as usize) {
-                fetch(place);
-            }
+        if !self.queue.bring(self.keys_held()) {
+            return false;
         }
-        for &key in soon {
-            let (mark, slot) = mark_and_slot(key);
-            if let Some(place) = self.slots.get(slot as usize)
-                && place.mark == mark
-            {
-                fetch_for(&place.event);
-            }
+        if self.is_far() {
+            let first = self.queue.at_hand().iter().take(SLOTS_AHEAD);
+            first.clone().for_each(|&key| self.fetch_slot(key));
+            first.take(EVENTS_AHEAD).for_each(|&key| self.fetch_for_event(key, &fetch_for));
         }
         true
     }
@@ -346,5 +383,43 @@ impl<E: Copy> Pending<E> {
     #[inline]
     pub fn pop(&mut self) -> Option<Due<E>> {
         self.find_next(|_| {}).map(|next| self.take(next))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! What these tests are meant to catch: a look ahead that misses most events, comes too late, or tells of events that
+    //! were cancelled.
+
+    use std::cell::RefCell;
+
+    use super::*;
+    use crate::engine::mix::scramble;
+
+    /// With many events pending, nearly all are told of before they come, a few at a time; with few, none.
+    #[test]
+    fn events_are_told_of_shortly_before_they_come() {
+        for (count, least_told) in [(1_000, 0), (50_000, 49_000)] {
+            let mut pending = Pending::default();
+            let time = |event: u64| Time::from_milliseconds(scramble(event) >> 40);
+            let handles: Vec<Handle> = (0..count).map(|event| pending.push(time(event), 0, 0, event)).collect();
+            let gone = |event: u64| event.is_multiple_of(7);
+            (0..count).filter(|&event| gone(event)).for_each(|event| assert!(pending.cancel(handles[event as usize])));
+            let waiting = RefCell::new(Vec::new());
+            let (mut told, mut taken) = (0, 0);
+            while let Some(next) = pending.find_next(|&event| waiting.borrow_mut().push(event)) {
+                let event = pending.take(next).event;
+                let mut waiting = waiting.borrow_mut();
+                assert!(!waiting.iter().any(|&event| gone(event)));
+                assert!(waiting.len() <= EVENTS_AHEAD + 1);
+                if let Some(place) = waiting.iter().position(|&other| other == event) {
+                    waiting.remove(place);
+                    told += 1;
+                }
+                taken += 1;
+            }
+            assert_eq!(taken, count - count.div_ceil(7));
+            assert!(7 * told >= 6 * least_told && (told == 0) == (least_told == 0), "{told} of {taken} were told of");
+        }
     }
 }

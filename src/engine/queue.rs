@@ -8,7 +8,7 @@
 //! changes the order of nothing: keys are unique.
 
 use super::heap::{ABSENT, Heap};
-use super::run::{Brought, PASSED_ON_AT_MOST, Run};
+use super::run::Run;
 use super::wheel::{Accepted, Wheel, time, width_from_rate};
 
 /// Keys from which the wheel is worth its overhead.
@@ -28,7 +28,7 @@ pub(super) struct Queue {
     /// The keys that come next: none elsewhere is less.
     run: Run,
     heap: Heap,
-    /// The rest of the current window, while the heap may hold keys that come before. None of it is hidden.
+    /// The rest of the current window, while the heap may hold keys that come before.
     rest: Run,
     wheel: Wheel,
     /// Size from which the wheel turns.
@@ -94,7 +94,6 @@ impl Queue {
             if run_is_all {
                 self.fired += self.run.count_taken() as u64;
                 std::mem::swap(&mut self.run, &mut self.rest);
-                self.rest.show_all();
             } else {
                 self.run.keys().for_each(|key| self.heap.push(key));
             }
@@ -116,19 +115,26 @@ impl Queue {
         self.run.remove_head();
     }
 
-    /// Brings the keys that come next when none is at hand; there are `count` keys. A window is brought as a whole, or
-    /// `in_batches`, with those that come after it told. `None` when there are no keys at all.
+    /// The key that comes after so many others, if it is at hand.
+    #[inline]
+    pub(super) fn after(&self, keys: usize) -> Option<u128> {
+        self.run.after(keys)
+    }
+
+    /// The keys at hand, sorted.
+    pub(super) fn at_hand(&self) -> &[u128] {
+        self.run.as_slice()
+    }
+
+    /// Brings the keys that come next when none is at hand; there are `count` keys. False when there are no keys at all.
     #[inline(never)]
-    pub(super) fn bring(&mut self, count: usize, in_batches: bool) -> Option<Brought<'_>> {
-        if !self.run.is_empty() {
-            return Some(self.run.show());
-        }
+    pub(super) fn bring(&mut self, count: usize) -> bool {
         self.fired += self.run.count_taken() as u64;
         if self.fired >= self.review_at {
             self.review(count);
         }
         match (self.heap.root(), self.rest.head()) {
-            (ABSENT, None) => self.advance()?,
+            (ABSENT, None) => return self.advance(),
             (ABSENT, Some(_)) => {
                 std::mem::swap(&mut self.run, &mut self.rest);
                 self.rest.clear();
@@ -138,30 +144,19 @@ impl Queue {
             (in_heap, Some(in_rest)) if in_rest < in_heap => {
                 self.run.clear();
                 self.run.take_before(in_heap, &mut self.rest);
-                let soon = self.run.as_slice();
-                let later = self.rest.as_slice();
-                // Of those that may be next, the ones that were not told of the last time.
-                let later = &later[..later.len().min(PASSED_ON_AT_MOST)];
-                let later = later.get(PASSED_ON_AT_MOST - soon.len()..).unwrap_or_default();
-                return Some(if in_batches { Brought { soon, later } } else { Brought::NONE });
             }
             (in_heap, _) => {
                 self.heap.remove_least();
                 self.run.set(in_heap);
-                return Some(Brought::NONE);
             }
         }
-        if !in_batches {
-            return Some(Brought::NONE);
-        }
-        self.run.hide();
-        Some(self.run.show())
+        true
     }
 
     /// Goes on to the next window, if there is one.
-    fn advance(&mut self) -> Option<()> {
+    fn advance(&mut self) -> bool {
         if !self.wheel.is_turning() {
-            return None;
+            return false;
         }
         if self.rest.places() > self.run.places() {
             // Both are empty: the one that held a window has the places for the next one.
@@ -172,11 +167,11 @@ impl Queue {
                 self.review_at = self.review_at.saturating_sub(looked_through as u64 / LOOKS_FOR_ONE);
                 // The two change places now and then: what one needs, the other will.
                 self.rest.reserve(self.run.capacity());
-                return Some(());
+                return true;
             }
             if !self.wheel.jump() {
                 self.wheel.stop();
-                return None;
+                return false;
             }
         }
     }
@@ -248,8 +243,8 @@ mod tests {
     use super::*;
     use crate::engine::mix::scramble;
 
-    fn head(queue: &mut Queue, in_batches: bool) -> Option<u128> {
-        while queue.head().is_none() && queue.bring(queue.keys().count(), in_batches).is_some() {}
+    fn head(queue: &mut Queue) -> Option<u128> {
+        while queue.head().is_none() && queue.bring(queue.keys().count()) {}
         queue.head()
     }
 
@@ -259,7 +254,6 @@ mod tests {
     }
 
     /// Phases of growth and decline; many keys are due at once, in the window at hand, or before the key just shown.
-    /// Windows are brought now as a whole, now in batches.
     #[test]
     fn equal_to_a_sorted_set() {
         for wheel_from in [1, 64, usize::MAX] {
@@ -269,9 +263,8 @@ mod tests {
             for turn in 0..200_000_u64 {
                 let word = scramble(turn);
                 let growing = turn / 5000 % 3 != 2;
-                let in_batches = turn / 700 % 2 == 0;
                 if word % 16 < if growing { 7 } else { 9 } {
-                    assert_eq!(head(&mut queue, in_batches), expected.pop_first());
+                    assert_eq!(head(&mut queue), expected.pop_first());
                     if let Some(key) = queue.head() {
                         now = time(key);
                         queue.remove_head();
@@ -279,7 +272,7 @@ mod tests {
                 } else {
                     // Looking ahead puts a key into the run that a later one comes before.
                     if word.is_multiple_of(5) {
-                        assert_eq!(head(&mut queue, in_batches), expected.first().copied());
+                        assert_eq!(head(&mut queue), expected.first().copied());
                     }
                     let delay = [0, 0, word >> 60, word >> 56, word >> 50, word >> 44][(word >> 8) as usize % 6];
                     let key = u128::from(now + delay) << 80 | u128::from(word >> 30 & 3) << 76 | u128::from(turn);
@@ -297,10 +290,10 @@ mod tests {
             }
             assert!(rested > 100, "wheel from {wheel_from}: {rested} times the window had a rest");
             while let Some(key) = expected.pop_first() {
-                assert_eq!(head(&mut queue, true), Some(key));
+                assert_eq!(head(&mut queue), Some(key));
                 queue.remove_head();
             }
-            assert_eq!(head(&mut queue, true), None);
+            assert_eq!(head(&mut queue), None);
         }
     }
 
@@ -310,25 +303,25 @@ mod tests {
         let mut queue = Queue::new(usize::MAX);
         for key in (0..1000).rev() {
             queue.push(key << 80);
-            assert_eq!(head(&mut queue, false), Some(key << 80));
+            assert_eq!(head(&mut queue), Some(key << 80));
         }
         for key in 0..1000 {
-            assert_eq!(head(&mut queue, false), Some(key << 80));
+            assert_eq!(head(&mut queue), Some(key << 80));
             queue.remove_head();
         }
-        assert_eq!(head(&mut queue, false), None);
+        assert_eq!(head(&mut queue), None);
     }
 
     #[test]
     fn every_key_is_counted_once() {
-        for (wheel_from, in_batches) in [(1, false), (1, true), (usize::MAX, false)] {
+        for wheel_from in [1, usize::MAX] {
             let mut queue = Queue::new(wheel_from);
             queue.review_at = u64::MAX;
             for key in 0..100 {
                 queue.push(((key % 10) << 80) | key);
             }
             let mut taken = 0;
-            while let Some(key) = head(&mut queue, in_batches) {
+            while let Some(key) = head(&mut queue) {
                 queue.remove_head();
                 taken += 1;
                 if taken < 1000 {

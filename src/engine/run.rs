@@ -4,26 +4,11 @@ use std::cell::Cell;
 
 /// Keys that a new key may move; beyond, it is refused. Ties would make longer moves quadratic.
 const MOVED_AT_MOST: usize = 16;
-/// Keys that are told of at once: so few that what is asked for with them does not wait in line before the processor.
-const BATCH: usize = 8;
 /// Most keys that go from one run to another at once.
 pub(super) const PASSED_ON_AT_MOST: usize = 32;
 /// Keys taken that are never worth moving the rest to their places, and how many more than the rest ever are.
 const TAKEN_ALLOWED: usize = 32;
 const TAKEN_FOR_EACH: usize = 2;
-
-/// Keys of a run, told of so that whoever will need something for them can ask for it in time.
-pub(super) struct Brought<'a> {
-    /// Those that come soon, mostly told of before as coming later.
-    pub(super) soon: &'a [u128],
-    /// Those that come after them.
-    pub(super) later: &'a [u128],
-}
-
-impl Brought<'_> {
-    /// No key is told of.
-    pub(super) const NONE: Brought<'static> = Brought { soon: &[], later: &[] };
-}
 
 /// A sorted run of keys.
 #[derive(Clone, Debug, Default)]
@@ -31,8 +16,6 @@ pub(super) struct Run {
     /// The run is what stands from `next` on; what stands before was taken, and means nothing.
     keys: Vec<u128>,
     next: usize,
-    /// What stands before it is at hand; from here on, keys are hidden from [`Run::head`].
-    hidden: usize,
     /// Together with `next`, wrapping: how many were taken since [`Run::count_taken`].
     taken_beside: usize,
 }
@@ -50,34 +33,22 @@ impl Run {
         self.next == self.keys.len()
     }
 
-    /// The least key, unless none is at hand.
+    /// The least key.
     #[inline]
     pub(super) fn head(&self) -> Option<u128> {
-        if self.next < self.hidden { self.keys.get(self.next).copied() } else { None }
+        self.after(0)
     }
 
-    /// Hides all keys.
-    pub(super) fn hide(&mut self) {
-        self.hidden = self.next;
+    /// The key that comes after so many others.
+    #[inline]
+    pub(super) fn after(&self, keys: usize) -> Option<u128> {
+        self.keys.get(self.next + keys).copied()
     }
 
-    /// Puts all keys at hand.
-    pub(super) fn show_all(&mut self) {
-        self.hidden = self.keys.len();
-    }
-
-    /// Puts a batch of the hidden keys at hand, and tells of the two batches after it.
-    pub(super) fn show(&mut self) -> Brought<'_> {
-        self.hidden = (self.hidden + BATCH).min(self.keys.len());
-        let hidden = &self.keys[self.hidden..];
-        let (soon, hidden) = hidden.split_at(hidden.len().min(BATCH));
-        Brought { soon, later: &hidden[..hidden.len().min(BATCH)] }
-    }
-
-    /// Removes the least key, which must be at hand.
+    /// Removes the least key, which there must be.
     #[inline]
     pub(super) fn remove_head(&mut self) {
-        debug_assert!(self.next < self.hidden);
+        debug_assert!(!self.is_empty());
         self.next += 1;
     }
 
@@ -100,7 +71,6 @@ impl Run {
             self.keys.resize(count, 0);
         }
         self.keys.truncate(count);
-        self.show_all();
         &mut self.keys
     }
 
@@ -114,18 +84,15 @@ impl Run {
             self.keys.clear();
             self.keys.push(key);
         }
-        self.show_all();
     }
 
-    /// Takes the next keys of another run that are less than `limit`, if not too many; the own ones were all less. All
-    /// keys of both are at hand.
+    /// Takes the next keys of another run that are less than `limit`, if not too many; the own ones were all less.
     pub(super) fn take_before(&mut self, limit: u128, other: &mut Run) {
         let next = other.as_slice();
         let next = &next[..next.len().min(PASSED_ON_AT_MOST)];
         let all_are_less = next.last().is_some_and(|&last| last < limit);
         let next = if all_are_less { next } else { &next[..next.partition_point(|&key| key < limit)] };
         self.keys.extend_from_slice(next);
-        self.show_all();
         other.next += next.len();
     }
 
@@ -187,11 +154,10 @@ impl Run {
         true
     }
 
-    /// Adds a key at the end, where it is hidden if others are.
+    /// Adds a key at the end.
     #[inline]
     fn push(&mut self, key: u128) {
         self.reuse_places();
-        self.hidden += usize::from(self.hidden == self.keys.len());
         self.keys.push(key);
     }
 
@@ -203,12 +169,11 @@ impl Run {
             self.keys.copy_within(self.next.., 0);
             self.keys.truncate(self.len());
             self.taken_beside = self.taken_beside.wrapping_add(self.next);
-            self.hidden -= self.next;
             self.next = 0;
         }
     }
 
-    /// Keeps only the keys that `keep` accepts, and puts them at hand.
+    /// Keeps only the keys that `keep` accepts.
     pub(super) fn retain(&mut self, keep: impl Fn(u128) -> bool) {
         let taken = self.next;
         let mut place = 0;
@@ -218,7 +183,6 @@ impl Run {
         });
         self.taken_beside = self.taken_beside.wrapping_add(taken);
         self.next = 0;
-        self.show_all();
     }
 
     /// All keys, sorted.
@@ -312,33 +276,6 @@ mod tests {
         }
         assert_same(&run, &expected);
         assert!(run.keys.len() < 20, "{} places", run.keys.len());
-    }
-
-    /// Batches of a window, while keys are put in at, between and behind those at hand.
-    #[test]
-    fn hidden_keys_come_in_batches_and_in_order() {
-        let keys: Vec<u128> = (0..5000).map(|number| 1000 * number).collect();
-        let (mut run, mut expected) = filled(&keys);
-        run.hide();
-        let (mut batches, mut turn) = (0, 0_u64);
-        while !run.is_empty() {
-            let Some(head) = run.head() else {
-                let Brought { soon, later } = run.show();
-                let told: Vec<u128> = soon.iter().chain(later).copied().collect();
-                assert!(expected.iter().copied().skip(BATCH).take(2 * BATCH).eq(told), "after {batches} batches");
-                batches += 1;
-                continue;
-            };
-            assert_eq!(Some(head), expected.pop_first());
-            run.remove_head();
-            turn += 1;
-            let key = head + 1 + u128::from(scramble(turn) >> 48);
-            if turn.is_multiple_of(3) && !expected.contains(&key) && run.insert(key) {
-                expected.insert(key);
-            }
-        }
-        assert!(expected.is_empty());
-        assert!(batches > 5000 / BATCH, "{batches} batches");
     }
 
     #[test]

@@ -255,6 +255,20 @@ impl<E: Copy> Engine<E> {
         self.pending.in_order()
     }
 
+    /// Which limit is reached, if any is.
+    #[cold]
+    fn limit_reached(&self, limits: &Limits, at_this_instant: u64) -> Option<Outcome> {
+        if self.executed >= limits.events {
+            Some(Outcome::EventLimit)
+        } else if at_this_instant >= limits.events_at_one_instant {
+            Some(Outcome::InstantLimit)
+        } else if self.pending.len() > limits.pending {
+            Some(Outcome::PendingLimit)
+        } else {
+            None
+        }
+    }
+
     /// Whether the event of a handle is still to come.
     #[inline]
     pub fn is_pending(&self, handle: Handle) -> bool {
@@ -311,12 +325,12 @@ impl<M: Model> Simulation<M> {
                 return Outcome::Horizon;
             }
             let engine = &mut self.engine;
-            let at_this_instant = if time == engine.now { engine.at_this_instant } else { 0 };
-            if engine.executed >= limits.events
+            let at_this_instant = if time > engine.now { 0 } else { engine.at_this_instant };
+            let at_a_limit = engine.executed >= limits.events
                 || at_this_instant >= limits.events_at_one_instant
-                || engine.pending.len() > limits.pending
-            {
-                return self.limit_reached(limits, at_this_instant);
+                || engine.pending.may_exceed(limits.pending);
+            if at_a_limit && let Some(outcome) = engine.limit_reached(limits, at_this_instant) {
+                return outcome;
             }
             if time > engine.now {
                 observer.clock_passes(&self.model, time);
@@ -340,18 +354,6 @@ impl<M: Model> Simulation<M> {
             observer.clock_passes(&self.model, until);
             self.engine.now = until;
             self.engine.at_this_instant = 0;
-        }
-    }
-
-    /// Which limit was reached, when one was.
-    #[cold]
-    fn limit_reached(&self, limits: &Limits, at_this_instant: u64) -> Outcome {
-        if self.engine.executed >= limits.events {
-            Outcome::EventLimit
-        } else if at_this_instant >= limits.events_at_one_instant {
-            Outcome::InstantLimit
-        } else {
-            Outcome::PendingLimit
         }
     }
 
