@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use truceline_peers::pairs::Effort;
 use truceline_peers::phold::{Rule, measure as phold};
+use truceline_peers::random::Logarithm;
 use truceline_peers::report::{Report, processor};
 use truceline_peers::{gates, hold, resident, skirmish};
 
@@ -22,6 +23,9 @@ struct Arguments {
     /// Percent of PHOLD's events that go to any agent instead of the same; gates are judged at 50 only.
     #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=100))]
     remote: u32,
+    /// Draws the increments of PHOLD with the logarithm of `libm`, as Truceline's own models do, instead of the system's.
+    #[arg(long)]
+    libm: bool,
     /// Pairs of each comparison.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
     pairs: Option<u32>,
@@ -100,9 +104,11 @@ fn run(arguments: &Arguments) -> Report {
     let wants = |part| arguments.only.is_empty() || arguments.only.contains(&part);
     let tell = |what: &str| eprintln!("{what}");
     let remote = f64::from(arguments.remote) / 100.0;
+    let logarithm = if arguments.libm { Logarithm::Libm } else { Logarithm::System };
     let mut report = Report {
         processor: processor(),
         remote,
+        logarithm,
         effort,
         comparisons: Vec::new(),
         proved_events: Vec::new(),
@@ -114,7 +120,7 @@ fn run(arguments: &Arguments) -> Report {
     };
     if wants(Part::Phold) {
         for &agents in agents {
-            let measured = phold::measure(Rule { agents, remote }, effort, &tell);
+            let measured = phold::measure(Rule { agents, remote, logarithm }, effort, &tell);
             report.comparisons.extend(measured.comparisons);
             report.proved_events.push((agents, measured.proved_events));
         }

@@ -3,6 +3,8 @@
 //! Source: Steele, Lea and Flood, *Fast Splittable Pseudorandom Number Generators* (2014). `python/draws.py` says the
 //! same in Python.
 
+use serde::Serialize;
+
 /// Added to the state before each draw: the fractional part of the golden ratio, times 2^64.
 pub const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -32,8 +34,27 @@ pub fn below(state: &mut u64, count: u32) -> u32 {
     ((u128::from(word(state)) * u128::from(count)) >> 64) as u32
 }
 
+/// Whose logarithm draws take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Logarithm {
+    /// The system's, as Python has it.
+    System,
+    /// That of `libm`, as Truceline's own models have it: the same bits on every machine, and slower.
+    Libm,
+}
+
 /// An exponential number of this mean: -`mean` log(1 - `u`).
 #[inline]
-pub fn exponential(state: &mut u64, mean: f64) -> f64 {
-    -mean * libm::log(1.0 - unit(state))
+#[expect(
+    clippy::disallowed_methods,
+    reason = "engines are compared on one machine, where the system has one logarithm"
+)]
+pub fn exponential(state: &mut u64, mean: f64, logarithm: Logarithm) -> f64 {
+    let uniform = 1.0 - unit(state);
+    let logarithm = match logarithm {
+        Logarithm::System => uniform.ln(),
+        Logarithm::Libm => libm::log(uniform),
+    };
+    -mean * logarithm
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::gates::{Gate, reachable_nanoseconds};
 use crate::pairs::{Comparison, Effort};
 use crate::phold::measure::SIMPY_NET;
+use crate::random::Logarithm;
 use crate::resident::Resident;
 use crate::skirmish::measure::{Mean, Statistics};
 
@@ -17,6 +18,8 @@ pub struct Report {
     pub processor: String,
     /// Share of PHOLD's events that go to any agent.
     pub remote: f64,
+    /// Whose logarithm draws PHOLD's increments.
+    pub logarithm: Logarithm,
     /// Pairs, and seconds each side should take.
     pub effort: Effort,
     /// All pairs.
@@ -60,7 +63,11 @@ impl Report {
     }
 
     fn phold(&self, text: &mut String) {
-        line(text, format_args!("\nPHOLD, {:.0} % remote, ns per event", 100.0 * self.remote));
+        let logarithm = match self.logarithm {
+            Logarithm::System => "",
+            Logarithm::Libm => ", logarithm of libm",
+        };
+        line(text, format_args!("\nPHOLD, {:.0} % remote{logarithm}, ns per event", 100.0 * self.remote));
         for (agents, events) in &self.proved_events {
             let reachable = match reachable_nanoseconds(*agents) {
                 Some(nanoseconds) => format!("; a bare loop on another machine {nanoseconds:.0} ns"),

@@ -5,6 +5,7 @@ use std::process::Command;
 use serde::Serialize;
 
 use crate::phold::{Engine, MEAN_INCREMENT, Rule, ixa, measure, nexosim, simpy, simrs, truceline};
+use crate::random::Logarithm;
 
 /// Hours that are simulated before memory is looked at.
 const HOURS: u64 = 3;
@@ -50,7 +51,7 @@ pub fn measure(engine: &'static str, agents: u32) -> Resident {
 /// # Panics
 /// When the name is none of [`ENGINES`].
 pub fn growth(engine: &str, agents: u32) -> u64 {
-    let rule = Rule { agents, remote: 0.5 };
+    let rule = Rule { agents, remote: 0.5, logarithm: Logarithm::System };
     let before = resident_bytes();
     match engine {
         "Truceline" => growth_of(truceline::Truceline::new(rule), before),

@@ -2,6 +2,7 @@
 
 use truceline_peers::hold::{Binary, DISTRIBUTIONS, Dary, Hold, Holds, Ours, Quick, QuickNewer};
 use truceline_peers::phold::{Engine, Rule, ixa, nexosim, reference::Reference, simpy, simrs, truceline};
+use truceline_peers::random::Logarithm;
 use truceline_peers::skirmish;
 
 const HOUR: u64 = 3_600_000;
@@ -20,8 +21,13 @@ fn engines(rule: Rule) -> Vec<(&'static str, Box<dyn Engine>)> {
 /// At two horizons, the second of which continues the first.
 #[test]
 fn phold_is_the_same_everywhere() {
-    for (agents, remote) in [(1, 0.5), (100, 0.1), (100, 0.5), (1000, 1.0)] {
-        let rule = Rule { agents, remote };
+    for (agents, remote, logarithm) in [
+        (1, 0.5, Logarithm::System),
+        (100, 0.1, Logarithm::System),
+        (100, 0.5, Logarithm::Libm),
+        (1000, 1.0, Logarithm::System),
+    ] {
+        let rule = Rule { agents, remote, logarithm };
         let mut reference = Reference::new(rule);
         let mut engines = engines(rule);
         let mut before = reference.checksum();
@@ -39,7 +45,7 @@ fn phold_is_the_same_everywhere() {
 
 #[test]
 fn the_checksum_sees_one_event_more() {
-    let rule = Rule { agents: 100, remote: 0.5 };
+    let rule = Rule { agents: 100, remote: 0.5, logarithm: Logarithm::System };
     let mut reference = Reference::new(rule);
     let mut ours = truceline::Truceline::new(rule);
     reference.advance(5 * HOUR);

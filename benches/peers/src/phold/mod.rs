@@ -13,7 +13,9 @@ pub mod simpy;
 pub mod simrs;
 pub mod truceline;
 
-use crate::random::{STEP, below, exponential, scramble, unit};
+use std::hint::select_unpredictable;
+
+use crate::random::{Logarithm, STEP, below, exponential, scramble, unit};
 
 /// Milliseconds from an event to the next it schedules, on average.
 pub const MEAN_INCREMENT: f64 = 3_600_000.0;
@@ -42,15 +44,21 @@ pub struct Rule {
     pub agents: u32,
     /// Probability that an event is scheduled for any agent instead of the same.
     pub remote: f64,
+    /// What increments are drawn with.
+    pub logarithm: Logarithm,
 }
 
 impl Rule {
     /// One event of an agent: milliseconds to the next, and who gets it. Takes two draws, and a third for somebody else.
     #[inline]
     pub fn next(&self, agent: u32, state: &mut u64) -> (u64, u32) {
-        let hours = LOOKAHEAD + exponential(state, 1.0 - LOOKAHEAD);
-        let next = if unit(state) < self.remote { below(state, self.agents) } else { agent };
-        ((hours * MEAN_INCREMENT + 0.5) as u64, next)
+        let hours = LOOKAHEAD + exponential(state, 1.0 - LOOKAHEAD, self.logarithm);
+        let remote = unit(state) < self.remote;
+        let mut after = *state;
+        let any = below(&mut after, self.agents);
+        // A branch that no processor can foresee would cost more than the draw, in every engine alike.
+        *state = select_unpredictable(remote, after, *state);
+        ((hours * MEAN_INCREMENT + 0.5) as u64, select_unpredictable(remote, any, agent))
     }
 
     /// The generators of all agents before their first draw.

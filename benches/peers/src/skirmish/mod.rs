@@ -14,7 +14,7 @@ pub mod truceline;
 
 use serde::{Deserialize, Serialize};
 
-use crate::random::{STEP, exponential, scramble, unit};
+use crate::random::{Logarithm, STEP, exponential, scramble, unit};
 
 /// Mean time between sparks, in hours.
 pub const SPARK_MEAN_HOURS: f64 = 0.5;
@@ -81,7 +81,7 @@ impl Draws {
 
     /// An exponential delay, at least a millisecond: not every simulator schedules for the present moment.
     fn milliseconds(&mut self, mean_hours: f64) -> u64 {
-        1 + (exponential(&mut self.0, mean_hours) * 3_600_000.0) as u64
+        1 + (exponential(&mut self.0, mean_hours, Logarithm::System) * 3_600_000.0) as u64
     }
 }
 
