@@ -17,28 +17,44 @@ struct Block([u128; BLOCK]);
 /// No block.
 const NONE: u32 = u32::MAX;
 
-/// One list: its first block, and the place after its latest key, counted in keys from the start of the pool. A place
-/// at the start of a block means that the block before is full, or, when it is 0, that the list is empty.
+/// The place after the latest key of a list, counted in keys from the start of the pool. A place at the start of a block
+/// means that the block before is full, or, when it is 0, that the list is empty.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Chain {
-    first: u32,
-    end: u32,
-}
+pub(super) struct End(u32);
 
-impl Chain {
-    /// A list without keys.
-    pub(super) const EMPTY: Chain = Chain { first: NONE, end: 0 };
-
-    /// Whether the list holds no key.
-    #[inline]
-    pub(super) fn is_empty(self) -> bool {
-        self.end == 0
-    }
+impl End {
+    /// Of a list without keys.
+    pub(super) const EMPTY: End = End(0);
 
     /// Whether the next key needs a block of its own; true of an empty list.
     #[inline]
     pub(super) fn is_full(self) -> bool {
-        (self.end as usize).is_multiple_of(BLOCK)
+        (self.0 as usize).is_multiple_of(BLOCK)
+    }
+}
+
+/// One list: its first block, which means nothing when it is empty, and its end.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Chain {
+    pub(super) first: u32,
+    pub(super) end: End,
+}
+
+impl Chain {
+    /// A list without keys.
+    pub(super) const EMPTY: Chain = Chain { first: NONE, end: End::EMPTY };
+
+    /// Whether the list holds no key.
+    #[inline]
+    pub(super) fn is_empty(self) -> bool {
+        self.end.0 == 0
+    }
+
+    /// Its last block, and how many keys are in there; not of an empty list.
+    #[inline]
+    fn last(self) -> (u32, usize) {
+        let latest = self.end.0 - 1;
+        (latest / BLOCK as u32, latest as usize % BLOCK + 1)
     }
 }
 
@@ -67,29 +83,29 @@ impl Blocks {
 
     /// Adds a key to a list.
     pub(super) fn add(&mut self, chain: &mut Chain, key: u128) {
-        if chain.is_full() { self.append_block(chain, key) } else { self.append(chain, key) }
+        if chain.end.is_full() { self.append_block(chain, key) } else { self.append(&mut chain.end, key) }
     }
 
-    /// Adds a key to a list that [`Chain::is_full`] denies.
+    /// Adds a key to a list that [`End::is_full`] denies.
     #[inline]
-    pub(super) fn append(&mut self, chain: &mut Chain, key: u128) {
-        let place = chain.end as usize;
+    pub(super) fn append(&mut self, end: &mut End, key: u128) {
+        let place = end.0 as usize;
         self.blocks[place / BLOCK].0[place % BLOCK] = key;
-        chain.end += 1;
+        end.0 += 1;
     }
 
-    /// Adds a block to a list that [`Chain::is_full`] affirms, and the key to it.
+    /// Adds a block to a list that [`End::is_full`] affirms, and the key to it.
     #[inline]
     pub(super) fn append_block(&mut self, chain: &mut Chain, key: u128) {
         let block = self.take_block();
         if chain.is_empty() {
             chain.first = block;
         } else {
-            self.next[chain.end as usize / BLOCK - 1] = block;
+            self.next[chain.last().0 as usize] = block;
         }
         let keys = &mut self.blocks[block as usize].0;
         keys[0] = key;
-        chain.end = block * BLOCK as u32 + 1;
+        chain.end = End(block * BLOCK as u32 + 1);
     }
 
     #[inline]
@@ -117,13 +133,12 @@ impl Blocks {
         if chain.is_empty() {
             return;
         }
-        let last = (chain.end - 1) / BLOCK as u32;
+        let (last, length) = chain.last();
         let mut block = chain.first;
         while block != last {
             self.blocks[block as usize].0.iter().for_each(|&key| each(key));
             block = self.next[block as usize];
         }
-        let length = (chain.end as usize - 1) % BLOCK + 1;
         self.blocks[last as usize].0[..length].iter().for_each(|&key| each(key));
     }
 
@@ -134,9 +149,8 @@ impl Blocks {
         if chain.is_empty() {
             return 0;
         }
-        let last = (chain.end - 1) / BLOCK as u32;
+        let (last, mut count) = chain.last();
         let mut block = chain.first;
-        let mut count = (chain.end as usize - 1) % BLOCK + 1;
         while block != last {
             count += BLOCK;
             self.blocks[block as usize].0.as_chunks::<LINE>().0.iter().for_each(fetch);
@@ -149,8 +163,7 @@ impl Blocks {
     #[inline]
     pub(super) fn release(&mut self, chain: Chain) {
         if !chain.is_empty() {
-            let last = (chain.end - 1) / BLOCK as u32;
-            self.next[last as usize] = self.free;
+            self.next[chain.last().0 as usize] = self.free;
             self.free = chain.first;
         }
     }
@@ -160,11 +173,11 @@ impl Blocks {
         if chain.is_empty() {
             return;
         }
-        let last = (chain.end - 1) / BLOCK as u32;
+        let (last, in_last) = chain.last();
         let mut block = chain.first;
         loop {
             let keys = self.blocks[block as usize].0;
-            let length = if block == last { (chain.end as usize - 1) % BLOCK + 1 } else { BLOCK };
+            let length = if block == last { in_last } else { BLOCK };
             let after = self.next[block as usize];
             self.next[block as usize] = self.free;
             self.free = block;
@@ -178,12 +191,12 @@ impl Blocks {
 
     /// The keys of a list, in order.
     pub(super) fn keys(&self, chain: Chain) -> impl Iterator<Item = u128> + Clone + '_ {
-        let last = chain.end.wrapping_sub(1) / BLOCK as u32;
+        let (last, in_last) = if chain.is_empty() { (NONE, 0) } else { chain.last() };
         let blocks = std::iter::successors((!chain.is_empty()).then_some(chain.first), move |&block| {
             (block != last).then(|| self.next[block as usize])
         });
         blocks.flat_map(move |block| {
-            let length = if block == last { (chain.end as usize - 1) % BLOCK + 1 } else { BLOCK };
+            let length = if block == last { in_last } else { BLOCK };
             self.blocks[block as usize].0[..length].iter().copied()
         })
     }

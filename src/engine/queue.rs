@@ -9,7 +9,7 @@
 
 use super::heap::{ABSENT, Heap};
 use super::run::Run;
-use super::wheel::{Accepted, Wheel, time, width_from_rate};
+use super::wheel::{Accepted, Wheel, time, width_from_rate, windows_for};
 
 /// Keys from which the wheel is worth its overhead.
 pub(super) const WHEEL_FROM: usize = 64;
@@ -182,15 +182,16 @@ impl Queue {
         // Without the last key there is no telling how much time went by: the next review will.
         let Some(now) = self.run.last().map(time) else { return };
         let elapsed = now.saturating_sub(self.reviewed);
-        let shift = width_from_rate(elapsed, self.fired, keys);
+        let windows = windows_for(keys, self.wheel.windows());
+        let shift = width_from_rate(elapsed, self.fired, keys, windows);
         if !self.wheel.is_turning() {
             if keys >= self.wheel_from {
                 self.start_wheel();
             }
         } else if keys < self.wheel_from / LEAVE_BELOW {
             self.stop_wheel();
-        } else if elapsed > 0 && shift.abs_diff(self.wheel.shift()) > 1 {
-            self.rebuild(shift);
+        } else if elapsed > 0 && (shift.abs_diff(self.wheel.shift()) > 1 || windows != self.wheel.windows()) {
+            self.rebuild(shift, windows);
         }
         self.fired = 0;
         self.reviewed = now;
@@ -213,8 +214,8 @@ impl Queue {
         self.rest.clear();
     }
 
-    fn rebuild(&mut self, shift: u32) {
-        self.wheel.rebuild(shift, self.heap.keys().chain(self.rest.keys()));
+    fn rebuild(&mut self, shift: u32, windows: usize) {
+        self.wheel.rebuild(shift, windows, self.heap.keys().chain(self.rest.keys()));
         self.heap.clear();
         self.rest.clear();
     }
@@ -309,6 +310,35 @@ mod tests {
             assert_eq!(head(&mut queue), Some(key << 80));
             queue.remove_head();
         }
+        assert_eq!(head(&mut queue), None);
+    }
+
+    /// So many keys that the ring gets more windows, then few again, in order all the while.
+    #[test]
+    fn the_ring_grows_and_shrinks() {
+        let mut queue = Queue::new(64);
+        let delay = |turn: u64| 1 + (scramble(turn) >> 40);
+        let mut pushed = 600_000;
+        (0..pushed).for_each(|turn| _ = queue.push(u128::from(delay(turn)) << 80 | u128::from(turn)));
+        let (mut left, mut before) = (pushed, 0);
+        let mut windows = Vec::new();
+        while left > 0 {
+            let key = head(&mut queue).expect("as many are left as were not taken");
+            queue.remove_head();
+            assert!(before < key);
+            before = key;
+            // A million holds, then only one of two keys taken is followed by another.
+            if pushed < 1_600_000 || left % 2 == 0 && pushed < 2_000_000 {
+                queue.push(u128::from(time(key) + delay(pushed)) << 80 | u128::from(pushed));
+                pushed += 1;
+            } else {
+                left -= 1;
+            }
+            if windows.last() != Some(&queue.wheel.windows()) {
+                windows.push(queue.wheel.windows());
+            }
+        }
+        assert_eq!(windows, [2048, 4096, 2048]);
         assert_eq!(head(&mut queue), None);
     }
 

@@ -4,16 +4,21 @@
 //! kept in the order in which they came and sorted when its turn comes. What is due beyond the ring waits in one list,
 //! which is looked through at every half turn.
 
-use super::blocks::{Blocks, Chain};
+use super::blocks::{Blocks, Chain, End};
 use super::run::Run;
 use super::spread::Spread;
 
 /// Leading bits of a key that are its time in milliseconds.
 pub(super) const TIME_BITS: u32 = 48;
-/// Windows in the ring.
+/// Windows in the ring; and with very many keys, so that those of a window stay in the nearest cache while they are sorted.
+/// With fewer keys the ends of so many lists would only take place there.
 const WINDOWS: usize = 2048;
+const MOST_WINDOWS: usize = 4096;
+/// Keys from which there are most windows; at half of them there are no more than with few.
+const MOST_WINDOWS_FROM: usize = 1 << 19;
 /// The list of what is due beyond the ring, beside the lists of the windows.
-const BEYOND: usize = WINDOWS;
+const BEYOND: usize = MOST_WINDOWS;
+const LISTS: usize = MOST_WINDOWS + 1;
 /// Keys in a window, for which sorting and going from window to window are cheap together: a share of all, so that
 /// few are scheduled into the window that is being taken, within these bounds.
 const SHARE_IN_A_WINDOW: u64 = 8;
@@ -49,10 +54,14 @@ pub(super) enum Accepted {
 #[derive(Clone, Debug)]
 pub(super) struct Wheel {
     blocks: Blocks,
-    chains: Box<[Chain; WINDOWS + 1]>,
+    /// Of each list. Only their ends are needed for most keys, and stay near.
+    firsts: Box<[u32; LISTS]>,
+    ends: Box<[End; LISTS]>,
     spread: Spread,
     /// One bit a list that has keys.
-    occupied: [u64; WINDOWS / 64 + 1],
+    occupied: [u64; LISTS.div_ceil(64)],
+    /// Windows of the whole ring, a power of two.
+    windows: usize,
     /// The first window that was not yet taken, counted from time zero; earlier keys do not belong here.
     ahead: u64,
     /// Windows in the ring from there on; none of an idle wheel.
@@ -66,9 +75,11 @@ impl Wheel {
     pub(super) fn idle() -> Wheel {
         Wheel {
             blocks: Blocks::default(),
-            chains: Box::new([Chain::EMPTY; WINDOWS + 1]),
+            firsts: Box::new([0; LISTS]),
+            ends: Box::new([End::EMPTY; LISTS]),
             spread: Spread::default(),
-            occupied: [0; WINDOWS / 64 + 1],
+            occupied: [0; LISTS.div_ceil(64)],
+            windows: WINDOWS,
             ahead: u64::MAX,
             span: 0,
             low_bits: 64 - TIME_BITS,
@@ -93,6 +104,11 @@ impl Wheel {
         })
     }
 
+    /// Windows of the whole ring.
+    pub(super) fn windows(&self) -> usize {
+        self.windows
+    }
+
     /// Binary logarithm of the width of a window in milliseconds.
     pub(super) fn shift(&self) -> u32 {
         self.low_bits - (64 - TIME_BITS)
@@ -109,7 +125,7 @@ impl Wheel {
     #[inline]
     pub(super) fn accept(&mut self, key: u128) -> Accepted {
         let window = upper_half(key) >> (self.low_bits & 63);
-        let mut list = window as usize % WINDOWS;
+        let mut list = self.list_of(window);
         // An earlier window is, wrapping, very far ahead.
         if window.wrapping_sub(self.ahead) >= self.span {
             if window < self.ahead {
@@ -117,52 +133,73 @@ impl Wheel {
             }
             list = BEYOND;
         }
-        let chain = &mut self.chains[list];
-        if chain.is_full() {
+        let end = &mut self.ends[list];
+        if end.is_full() {
             return Accepted::InNewBlock(list);
         }
-        self.blocks.append(chain, key);
+        self.blocks.append(end, key);
         Accepted::Yes
     }
 
     /// Adds a key and a block for it. Returns the key.
     #[inline(never)]
     pub(super) fn add_block(&mut self, list: usize, key: u128) -> u128 {
-        self.blocks.append_block(&mut self.chains[list], key);
-        self.occupied[list / 64] |= 1 << (list % 64);
+        let mut chain = self.chain(list);
+        self.blocks.append_block(&mut chain, key);
+        self.put(list, chain);
         key
+    }
+
+    /// The list of a window, when that is in the ring.
+    #[inline]
+    fn list_of(&self, window: u64) -> usize {
+        window as usize & (self.windows - 1) & (MOST_WINDOWS - 1)
+    }
+
+    #[inline]
+    fn chain(&self, list: usize) -> Chain {
+        Chain { first: self.firsts[list], end: self.ends[list] }
+    }
+
+    /// Puts down what became of a list that has keys.
+    #[inline]
+    fn put(&mut self, list: usize, chain: Chain) {
+        (self.firsts[list], self.ends[list]) = (chain.first, chain.end);
+        self.occupied[list / 64] |= 1 << (list % 64);
     }
 
     #[inline]
     fn take(&mut self, list: usize) -> Chain {
         self.occupied[list / 64] &= !(1 << (list % 64));
-        std::mem::replace(&mut self.chains[list], Chain::EMPTY)
+        let chain = self.chain(list);
+        self.ends[list] = End::EMPTY;
+        chain
     }
 
     /// Goes on to the next window that has keys and puts its keys into `run`, sorted. Returns how many keys beyond the
     /// ring were looked through on the way, or `None` when the ring is empty.
     pub(super) fn advance(&mut self, run: &mut Run) -> Option<usize> {
         let list = self.next_occupied()?;
-        let windows = 1 + (list.wrapping_sub(self.ahead as usize) % WINDOWS) as u64;
+        let windows = 1 + self.list_of((list as u64).wrapping_sub(self.ahead)) as u64;
         (self.ahead, self.span) = (self.ahead + windows, self.span - windows);
         let chain = self.take(list);
         self.spread.sort(&self.blocks, chain, self.low_bits, run);
         self.blocks.release(chain);
-        Some(if self.span <= (WINDOWS / 2) as u64 { self.turn() } else { 0 })
+        Some(if self.span <= self.windows as u64 / 2 { self.turn() } else { 0 })
     }
 
     /// The list of the first window ahead that has keys.
     #[inline]
     fn next_occupied(&self) -> Option<usize> {
-        const WORDS: usize = WINDOWS / 64;
-        let begin = self.ahead as usize % WINDOWS;
+        let words = self.windows / 64;
+        let begin = self.list_of(self.ahead);
         let first = self.occupied[begin / 64] >> (begin % 64);
         if first != 0 {
             return Some(begin + first.trailing_zeros() as usize);
         }
         // The word of `begin` comes last once more: its low bits are the end of the ring.
-        (1..=WORDS).find_map(|step| {
-            let word = (begin / 64 + step) % WORDS;
+        (1..=words).find_map(|step| {
+            let word = (begin / 64 + step) & (words - 1);
             let bits = self.occupied[word];
             (bits != 0).then(|| 64 * word + bits.trailing_zeros() as usize)
         })
@@ -170,20 +207,21 @@ impl Wheel {
 
     /// Moves the end of the ring on, so that a whole turn lies ahead, and takes in what was beyond.
     fn turn(&mut self) -> usize {
-        self.span = WINDOWS as u64;
+        self.span = self.windows as u64;
         let end = self.ahead + self.span;
         let beyond = self.take(BEYOND);
         let looked_through = self.blocks.count_and_fetch(beyond);
-        let Wheel { blocks, chains, occupied, low_bits, .. } = self;
+        let Wheel { blocks, firsts, ends, occupied, low_bits, windows, .. } = self;
         blocks.redistribute(beyond, |blocks, key| {
             let window = upper_half(key) >> (*low_bits & 63);
-            let list = if window < end { window as usize % WINDOWS } else { BEYOND };
-            let chain = &mut chains[list];
-            if chain.is_full() {
-                blocks.append_block(chain, key);
+            let list = if window < end { window as usize & (*windows - 1) } else { BEYOND };
+            if ends[list].is_full() {
+                let mut chain = Chain { first: firsts[list], end: ends[list] };
+                blocks.append_block(&mut chain, key);
+                (firsts[list], ends[list]) = (chain.first, chain.end);
                 occupied[list / 64] |= 1 << (list % 64);
             } else {
-                blocks.append(chain, key);
+                blocks.append(&mut ends[list], key);
             }
         });
         looked_through
@@ -192,7 +230,7 @@ impl Wheel {
     /// When the ring is empty but not what is beyond: chooses the width anew, so that at least half of the keys come
     /// into the ring, which begins with the first of them. False when there are none.
     pub(super) fn jump(&mut self) -> bool {
-        let Some((first, shift)) = width_from_keys(self.blocks.keys(self.chains[BEYOND])) else { return false };
+        let Some((first, shift)) = width_from_keys(self.blocks.keys(self.chain(BEYOND))) else { return false };
         self.begin(first, shift);
         true
     }
@@ -208,7 +246,8 @@ impl Wheel {
     /// Sets an idle wheel turning with these keys.
     pub(super) fn start(&mut self, keys: impl Iterator<Item = u128> + Clone, count: usize) {
         let Some((first, shift)) = width_from_keys(keys.clone()) else { return };
-        self.blocks.reserve(count, self.chains.len());
+        self.blocks.reserve(count, LISTS);
+        self.windows = windows_for(count, WINDOWS);
         self.begin(first, shift);
         for key in keys {
             match self.accept(key) {
@@ -219,25 +258,28 @@ impl Wheel {
         }
     }
 
-    /// Changes the width of windows, and adds keys that are due in windows taken already: they are taken back.
-    pub(super) fn rebuild(&mut self, shift: u32, near: impl Iterator<Item = u128>) {
+    /// Changes the width of windows and how many there are, and adds keys that are due in windows taken already: they are
+    /// taken back.
+    pub(super) fn rebuild(&mut self, shift: u32, windows: usize, near: impl Iterator<Item = u128>) {
         // Everything goes beyond the ring, and comes back from there.
-        for list in 0..WINDOWS {
+        let mut beyond = self.take(BEYOND);
+        for list in 0..self.windows {
             let chain = self.take(list);
-            let Wheel { blocks, chains, .. } = self;
-            blocks.redistribute(chain, |blocks, key| blocks.add(&mut chains[BEYOND], key));
+            self.blocks.redistribute(chain, |blocks, key| blocks.add(&mut beyond, key));
         }
         for key in near {
-            self.blocks.add(&mut self.chains[BEYOND], key);
+            self.blocks.add(&mut beyond, key);
         }
-        if let Some(first) = self.blocks.keys(self.chains[BEYOND]).map(time).min() {
+        if let Some(first) = self.blocks.keys(beyond).map(time).min() {
+            self.put(BEYOND, beyond);
+            self.windows = windows;
             self.begin(first, shift);
         }
     }
 
     /// Takes all keys out, in no order.
     pub(super) fn take_all(&mut self, mut each: impl FnMut(u128)) {
-        for list in 0..self.chains.len() {
+        for list in 0..LISTS {
             let chain = self.take(list);
             self.blocks.each(chain, &mut each);
             self.blocks.release(chain);
@@ -246,7 +288,7 @@ impl Wheel {
 
     /// Keeps only the keys that `keep` accepts. Takes no memory.
     pub(super) fn retain(&mut self, keep: impl Fn(u128) -> bool) {
-        for list in 0..self.chains.len() {
+        for list in 0..LISTS {
             let chain = self.take(list);
             if chain.is_empty() {
                 continue;
@@ -258,15 +300,25 @@ impl Wheel {
                 }
             });
             if !kept.is_empty() {
-                self.chains[list] = kept;
-                self.occupied[list / 64] |= 1 << (list % 64);
+                self.put(list, kept);
             }
         }
     }
 
     /// All keys, in no order.
     pub(super) fn keys(&self) -> impl Iterator<Item = u128> + '_ {
-        self.occupied_lists().flat_map(|list| self.blocks.keys(self.chains[list]))
+        self.occupied_lists().flat_map(|list| self.blocks.keys(self.chain(list)))
+    }
+}
+
+/// How many windows suit so many keys, when there are `windows` now.
+pub(super) fn windows_for(keys: usize, windows: usize) -> usize {
+    if keys >= MOST_WINDOWS_FROM {
+        MOST_WINDOWS
+    } else if keys < MOST_WINDOWS_FROM / 2 {
+        WINDOWS
+    } else {
+        windows
     }
 }
 
@@ -277,9 +329,9 @@ fn wanted_in_a_window(keys: u64) -> u64 {
 
 /// The width that suits a rate: `elapsed` milliseconds went by while `fired` keys came due and `keys` wait. As a binary
 /// logarithm.
-pub(super) fn width_from_rate(elapsed: u64, fired: u64, keys: usize) -> u32 {
+pub(super) fn width_from_rate(elapsed: u64, fired: u64, keys: usize, windows: usize) -> u32 {
     // Each of the keys waits elapsed / fired · keys on average.
-    let in_a_window = wanted_in_a_window(keys as u64).max(MEAN_WAITS * keys as u64 / WINDOWS as u64);
+    let in_a_window = wanted_in_a_window(keys as u64).max(MEAN_WAITS * keys as u64 / windows as u64);
     let width = u128::from(elapsed) * u128::from(in_a_window) / u128::from(fired.max(1));
     // The nearest power of two, nearly.
     (width + width / 2).max(1).ilog2().min(TIME_BITS - 1)
