@@ -2,6 +2,7 @@
 //!
 //! Source: R. M. Fujimoto, *Performance of Time Warp under synthetic workloads* (1990).
 
+use std::hint::select_unpredictable;
 use std::marker::PhantomData;
 
 use crate::engine::samplers::{exponential, unit};
@@ -160,7 +161,8 @@ impl<S: Source, O> Rules<O> for Agents<S> {
     #[inline]
     fn handle(&mut self, engine: &mut Engine<u32>, agent: u32, _: &mut O) {
         let [delay, remote, target] = S::draw(&mut self.states[agent as usize], agent, engine.draws());
-        let next = if u128::from(remote) < self.remote_below { self.any(target) } else { agent };
+        // A branch here could not be foreseen.
+        let next = select_unpredictable(u128::from(remote) < self.remote_below, self.any(target), agent);
         engine.schedule(engine.now().plus_hours(delay_hours(delay)), 0, next);
     }
 }
