@@ -294,16 +294,16 @@ impl<E: Copy> Pending<E> {
     /// Finds the next event; drops stale keys that come before it. When very many are pending, `fetch` is told of most of
     /// them some time before they come: it may ask for what they will need, so that it is on its way from memory by then.
     #[inline]
-    pub(super) fn find_next(&mut self, fetch: impl Fn(&E)) -> Option<Next> {
+    pub(super) fn find_next(&mut self, fetch: impl Fn(&E) + Copy) -> Option<Next> {
         loop {
             let Some(key) = self.queue.head() else {
-                if self.bring(&fetch) {
+                if self.bring(fetch) {
                     continue;
                 }
                 return None;
             };
             if self.is_far() {
-                self.look_ahead(&fetch);
+                self.look_ahead(fetch);
             }
             let (mark, slot) = mark_and_slot(key);
             if self.slots[slot as usize].mark == mark {
@@ -321,7 +321,7 @@ impl<E: Copy> Pending<E> {
     }
 
     #[inline(always)]
-    fn look_ahead(&self, fetch_for: impl Fn(&E)) {
+    fn look_ahead(&self, fetch_for: impl Fn(&E) + Copy) {
         if let Some(key) = self.queue.after(SLOTS_AHEAD) {
             self.fetch_slot(key);
         }
@@ -338,7 +338,7 @@ impl<E: Copy> Pending<E> {
     }
 
     #[inline(always)]
-    fn fetch_for_event(&self, key: u128, fetch_for: impl Fn(&E)) {
+    fn fetch_for_event(&self, key: u128, fetch_for: impl Fn(&E) + Copy) {
         let (mark, slot) = mark_and_slot(key);
         if let Some(place) = self.slots.get(slot as usize)
             && place.mark == mark
@@ -348,14 +348,14 @@ impl<E: Copy> Pending<E> {
     }
 
     #[inline(never)]
-    fn bring(&mut self, fetch_for: impl Fn(&E)) -> bool {
+    fn bring(&mut self, fetch_for: impl Fn(&E) + Copy) -> bool {
         if !self.queue.bring(self.keys_held()) {
             return false;
         }
         if self.is_far() {
             let first = self.queue.at_hand().iter().take(SLOTS_AHEAD);
             first.clone().for_each(|&key| self.fetch_slot(key));
-            first.take(EVENTS_AHEAD).for_each(|&key| self.fetch_for_event(key, &fetch_for));
+            first.take(EVENTS_AHEAD).for_each(|&key| self.fetch_for_event(key, fetch_for));
         }
         true
     }

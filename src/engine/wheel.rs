@@ -60,8 +60,8 @@ pub(super) struct Wheel {
     spread: Spread,
     /// One bit a list that has keys.
     occupied: [u64; LISTS.div_ceil(64)],
-    /// Windows of the whole ring, a power of two.
-    windows: usize,
+    /// One less than the windows of the whole ring, which are a power of two.
+    mask: usize,
     /// The first window that was not yet taken, counted from time zero; earlier keys do not belong here.
     ahead: u64,
     /// Windows in the ring from there on; none of an idle wheel.
@@ -79,7 +79,7 @@ impl Wheel {
             ends: Box::new([End::EMPTY; LISTS]),
             spread: Spread::default(),
             occupied: [0; LISTS.div_ceil(64)],
-            windows: WINDOWS,
+            mask: WINDOWS - 1,
             ahead: u64::MAX,
             span: 0,
             low_bits: 64 - TIME_BITS,
@@ -105,8 +105,9 @@ impl Wheel {
     }
 
     /// Windows of the whole ring.
+    #[inline]
     pub(super) fn windows(&self) -> usize {
-        self.windows
+        self.mask + 1
     }
 
     /// Binary logarithm of the width of a window in milliseconds.
@@ -153,7 +154,7 @@ impl Wheel {
     /// The list of a window, when that is in the ring.
     #[inline]
     fn list_of(&self, window: u64) -> usize {
-        window as usize & (self.windows - 1) & (MOST_WINDOWS - 1)
+        window as usize & self.mask & (MOST_WINDOWS - 1)
     }
 
     #[inline]
@@ -185,13 +186,13 @@ impl Wheel {
         let chain = self.take(list);
         self.spread.sort(&self.blocks, chain, self.low_bits, run);
         self.blocks.release(chain);
-        Some(if self.span <= self.windows as u64 / 2 { self.turn() } else { 0 })
+        Some(if self.span <= self.windows() as u64 / 2 { self.turn() } else { 0 })
     }
 
     /// The list of the first window ahead that has keys.
     #[inline]
     fn next_occupied(&self) -> Option<usize> {
-        let words = self.windows / 64;
+        let words = self.windows() / 64;
         let begin = self.list_of(self.ahead);
         let first = self.occupied[begin / 64] >> (begin % 64);
         if first != 0 {
@@ -207,14 +208,14 @@ impl Wheel {
 
     /// Moves the end of the ring on, so that a whole turn lies ahead, and takes in what was beyond.
     fn turn(&mut self) -> usize {
-        self.span = self.windows as u64;
+        self.span = self.windows() as u64;
         let end = self.ahead + self.span;
         let beyond = self.take(BEYOND);
         let looked_through = self.blocks.count_and_fetch(beyond);
-        let Wheel { blocks, firsts, ends, occupied, low_bits, windows, .. } = self;
+        let Wheel { blocks, firsts, ends, occupied, low_bits, mask, .. } = self;
         blocks.redistribute(beyond, |blocks, key| {
             let window = upper_half(key) >> (*low_bits & 63);
-            let list = if window < end { window as usize & (*windows - 1) } else { BEYOND };
+            let list = if window < end { window as usize & *mask } else { BEYOND };
             if ends[list].is_full() {
                 let mut chain = Chain { first: firsts[list], end: ends[list] };
                 blocks.append_block(&mut chain, key);
@@ -247,7 +248,7 @@ impl Wheel {
     pub(super) fn start(&mut self, keys: impl Iterator<Item = u128> + Clone, count: usize) {
         let Some((first, shift)) = width_from_keys(keys.clone()) else { return };
         self.blocks.reserve(count, LISTS);
-        self.windows = windows_for(count, WINDOWS);
+        self.mask = windows_for(count, WINDOWS) - 1;
         self.begin(first, shift);
         for key in keys {
             match self.accept(key) {
@@ -263,7 +264,7 @@ impl Wheel {
     pub(super) fn rebuild(&mut self, shift: u32, windows: usize, near: impl Iterator<Item = u128>) {
         // Everything goes beyond the ring, and comes back from there.
         let mut beyond = self.take(BEYOND);
-        for list in 0..self.windows {
+        for list in 0..self.windows() {
             let chain = self.take(list);
             self.blocks.redistribute(chain, |blocks, key| blocks.add(&mut beyond, key));
         }
@@ -272,7 +273,7 @@ impl Wheel {
         }
         if let Some(first) = self.blocks.keys(beyond).map(time).min() {
             self.put(BEYOND, beyond);
-            self.windows = windows;
+            self.mask = windows - 1;
             self.begin(first, shift);
         }
     }
