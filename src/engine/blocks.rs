@@ -1,6 +1,6 @@
 //! Lists of keys that only grow and are taken as a whole, in small blocks from one pool.
 //!
-//! A block is eight cache lines, so that two thousand short lists waste little and a long one reads as a stream. Blocks
+//! A block is eight cache lines, so that thousands of short lists waste little and a long one reads as a stream. Blocks
 //! of a list that was taken go back to the pool: once the pool has grown, no list allocates.
 
 use super::fetch::fetch;

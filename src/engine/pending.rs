@@ -53,7 +53,8 @@ const STALE_ALLOWED: usize = 64;
 /// Bytes of slots that do not stay in the nearest caches.
 const FETCHED_FROM: usize = 1 << 18;
 /// The slot of the event so many events ahead is asked for with each event, and what the event so many ahead will need,
-/// whose slot is there by then. One with each event: what is asked for in bursts waits in line before the processor.
+/// whose slot is there by then. One with each event: what is asked for in bursts waits in line before the processor. Only the
+/// first events of a window are asked for all at once.
 const SLOTS_AHEAD: usize = 16;
 const EVENTS_AHEAD: usize = 8;
 const PHASE_BITS: u32 = 4;

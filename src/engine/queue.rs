@@ -318,28 +318,50 @@ mod tests {
     fn the_ring_grows_and_shrinks() {
         let mut queue = Queue::new(64);
         let delay = |turn: u64| 1 + (scramble(turn) >> 40);
-        let mut pushed = 600_000;
-        (0..pushed).for_each(|turn| _ = queue.push(u128::from(delay(turn)) << 80 | u128::from(turn)));
-        let (mut left, mut before) = (pushed, 0);
+        let mut pushed = 0;
+        let mut push = |queue: &mut Queue, now: u64| {
+            queue.push(u128::from(now + delay(pushed)) << 80 | u128::from(pushed));
+            pushed += 1;
+        };
+        (0..200_000).for_each(|_| push(&mut queue, 0));
+        let (mut left, mut before, mut taken) = (200_000, 0, 0);
         let mut windows = Vec::new();
         while left > 0 {
-            let key = head(&mut queue).expect("as many are left as were not taken");
+            while queue.head().is_none() && queue.bring(left) {}
+            let key = queue.head().expect("as many are left as were not taken");
             queue.remove_head();
             assert!(before < key);
             before = key;
-            // A million holds, then only one of two keys taken is followed by another.
-            if pushed < 1_600_000 || left % 2 == 0 && pushed < 2_000_000 {
-                queue.push(u128::from(time(key) + delay(pushed)) << 80 | u128::from(pushed));
-                pushed += 1;
-            } else {
-                left -= 1;
-            }
+            // Two for each one taken, then one, then one for two, then none.
+            let followed = [2, 1, taken % 2, 0][(taken / 400_000).min(3)];
+            (0..followed).for_each(|_| push(&mut queue, time(key)));
+            (left, taken) = (left + followed - 1, taken + 1);
             if windows.last() != Some(&queue.wheel.windows()) {
                 windows.push(queue.wheel.windows());
             }
         }
         assert_eq!(windows, [2048, 4096, 2048]);
-        assert_eq!(head(&mut queue), None);
+        assert!(!queue.bring(0));
+    }
+
+    /// Few keys are left beyond the ring, most of them at the end of time.
+    #[test]
+    fn the_end_of_time_is_reached() {
+        let mut queue = Queue::new(1);
+        for key in 0..4_000_u128 {
+            queue.push(key << 80 | key);
+        }
+        let ends = [1 << 40, (1 << 48) - 1, (1 << 48) - 1].map(|time: u128| time << 80);
+        for (number, end) in (0..).zip(ends) {
+            queue.push(end | number);
+        }
+        let mut taken = Vec::new();
+        while let Some(key) = head(&mut queue) {
+            queue.remove_head();
+            taken.push(key >> 80);
+        }
+        assert!(taken.is_sorted());
+        assert_eq!(taken[4_000..], ends.map(|end| end >> 80));
     }
 
     #[test]

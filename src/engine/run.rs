@@ -5,7 +5,7 @@ use std::cell::Cell;
 /// Keys that a new key may move; beyond, it is refused. Ties would make longer moves quadratic.
 const MOVED_AT_MOST: usize = 16;
 /// Most keys that go from one run to another at once.
-pub(super) const PASSED_ON_AT_MOST: usize = 32;
+const PASSED_ON_AT_MOST: usize = 32;
 /// Keys taken that are never worth moving the rest to their places, and how many more than the rest ever are.
 const TAKEN_ALLOWED: usize = 32;
 const TAKEN_FOR_EACH: usize = 2;

@@ -71,7 +71,7 @@ pub(super) struct Wheel {
 }
 
 impl Wheel {
-    /// An idle wheel, which takes no key and no memory.
+    /// An idle wheel, which takes no key and no blocks.
     pub(super) fn idle() -> Wheel {
         Wheel {
             blocks: Blocks::default(),
@@ -352,5 +352,5 @@ fn width_from_keys(keys: impl Iterator<Item = u128> + Clone) -> Option<(u64, u32
         before >= half
     });
     let windows = (before / wanted_in_a_window(count)).clamp(1, WINDOWS as u64 / 2).ilog2();
-    Some((first, (bits.unwrap_or(0) as u32).saturating_sub(windows)))
+    Some((first, (bits.unwrap_or(0) as u32).saturating_sub(windows).min(TIME_BITS - 1)))
 }
