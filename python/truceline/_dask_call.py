@@ -227,9 +227,9 @@ class Call:
         if future.status == "cancelled":
             raise self._gone()
         if future.status == "lost":
-            # The worker that had the answer ended before it was fetched.
             del self._out[future.key]
-            self._send(out.numbers, out.alone)
+            for number in out.numbers:
+                self._fault(number, "", "the worker that had made it ended before its answer was fetched")
             return
         try:
             answer: Answer = future.result(timeout=_RESULT_SECONDS)
