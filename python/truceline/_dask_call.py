@@ -199,8 +199,9 @@ class Call:
         }
         key = f"truceline-shards-{self._call}-{self._orders}"
         self._orders += 1
-        others = [worker for worker in self._workers if worker not in avoided]
-        where: dict[str, Any] = {"workers": others, "allow_other_workers": True} if avoided and others else {}
+        # Which worker was at fault is not always known.
+        others = [worker for worker in self._workers if worker not in avoided] if any(avoided) else []
+        where: dict[str, Any] = {"workers": others, "allow_other_workers": True} if others else {}
         future = self._client.submit(pickle.loads, pickle.dumps(_Work(order)), key=key, pure=False, **where)
         self._out[key] = _Out(future, numbers, alone, time.monotonic())
         future.add_done_callback(self._back.put)
