@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::experiment::statistics::{quantile, sorted};
 
-use super::memory::memory;
+use super::memory::{large_page_bytes, memory};
 use super::workload::{Check, Done, Group, Workload};
 
 /// What the repeats of a workload came to. Names of fields are stable: `--json` prints it.
@@ -36,6 +36,10 @@ pub struct Measured {
     pub resident_growth_bytes: Option<u64>,
     /// Most resident memory of the process, the program included.
     pub resident_peak_bytes: Option<u64>,
+    /// Memory in large pages of the system after the first repeat, the program's included; None where the system does not
+    /// tell, and in figures of earlier versions.
+    #[serde(default)]
+    pub large_page_bytes: Option<u64>,
     /// Fingerprint of the work: 32 hexadecimal digits, the same on every machine.
     pub digest: String,
     /// What theory says of the work.
@@ -108,7 +112,7 @@ pub fn measure(workload: &Workload, repeats: usize) -> Result<Measured, BenchErr
     let before = memory();
     let ready = workload.prepare().map_err(failed)?;
     let repeats = repeats.min(workload.repeats_most);
-    let (mut first, mut growth) = (None, None);
+    let (mut first, mut growth, mut large) = (None, None, None);
     let mut seconds = Vec::with_capacity(repeats);
     for repeat in 1..=repeats {
         let timed = ready();
@@ -125,6 +129,7 @@ pub fn measure(workload: &Workload, repeats: usize) -> Result<Measured, BenchErr
             let after = memory();
             growth =
                 before.zip(after).map(|(before, after)| after.resident_bytes.saturating_sub(before.resident_bytes));
+            large = large_page_bytes();
         }
         drop(remains);
     }
@@ -145,6 +150,7 @@ pub fn measure(workload: &Workload, repeats: usize) -> Result<Measured, BenchErr
         seconds: per_event.median * events as f64 / 1e9,
         resident_growth_bytes: growth,
         resident_peak_bytes: memory().map(|memory| memory.peak_bytes),
+        large_page_bytes: large,
         digest: format!("{digest:032x}"),
         checks,
     })

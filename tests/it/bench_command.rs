@@ -63,6 +63,7 @@ fn figures_for_programs_keep_their_shape() {
                 "events",
                 "events_per_second",
                 "group",
+                "large_page_bytes",
                 "meaning",
                 "name",
                 "nanoseconds_per_event",

@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use crate::bench::{self, Measured, Workload};
+use crate::bench::{self, LARGE_PAGES_FROM, Measured, Workload};
 use crate::cli::error::CliError;
 use crate::cli::output;
 
@@ -11,6 +11,9 @@ use crate::cli::output;
 pub fn print(all: &[Workload], name: &str, repeats: usize) -> Result<(), CliError> {
     let workload = all.iter().find(|workload| workload.name == name);
     let workload = workload.ok_or_else(|| CliError::Invalid(format!("bench: no workload is called '{name}'")))?;
+    if workload.size >= Some(LARGE_PAGES_FROM) {
+        bench::ask_for_large_pages();
+    }
     let measured = bench::measure(workload, repeats).map_err(|error| CliError::Run(error.to_string()))?;
     let row = serde_json::to_string(&measured).expect("plain data becomes JSON without fail");
     output::data(&format!("{row}\n"))

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::bench::{Cache, Machine, Measured};
+use crate::bench::{Cache, LARGE_PAGES_FROM, Machine, Measured};
 use crate::cli::table::aligned;
 use crate::report::words;
 
@@ -34,6 +34,7 @@ pub fn text(report: &Report, emphasis: bool) -> String {
         "\nTime is without start-up; memory is what the first repeat added. Equal digests (here their first\n\
          halves) are equal work, on any machine.\n",
     );
+    text.push_str(&large_pages(&report.workloads));
     text
 }
 
@@ -85,6 +86,20 @@ fn row(one: &Measured) -> Vec<String> {
     ]
 }
 
+/// How many of those who ask for large pages have them; nothing where nobody asks or the system does not tell.
+fn large_pages(measured: &[Measured]) -> String {
+    let large = measured.iter().filter(|one| one.size >= Some(LARGE_PAGES_FROM));
+    let told: Vec<u64> = large.filter_map(|one| one.large_page_bytes).collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    let (given, asked) = (told.iter().filter(|bytes| **bytes > 0).count(), told.len());
+    let from = words::count(LARGE_PAGES_FROM as f64);
+    format!(
+        "Workloads of {from} and more ask for large pages unless GLIBC_TUNABLES is set: {given} of {asked} have them.\n"
+    )
+}
+
 /// One decimal while it means something.
 fn figure(value: f64) -> String {
     if value < 99.95 { format!("{value:.1}") } else { words::count(value) }
@@ -131,6 +146,7 @@ mod tests {
             seconds: 1.0,
             resident_growth_bytes: None,
             resident_peak_bytes: None,
+            large_page_bytes: Some(2 << 20),
             digest: "0123456789abcdef0123456789abcdef".to_string(),
             checks: vec![Check::new("mean in the system", 4.0, 4.01, 0.02)],
         }
@@ -154,6 +170,7 @@ mod tests {
         let text = text(&report, false);
         assert!(text.contains("memory     unknown") && text.contains("L1 data 48 KiB"), "{text}");
         assert!(text.contains("1,234  100 to 2,346  99,999,999  unknown  0123456789abcdef\n"), "{text}");
+        assert!(text.contains("1 of 1 have them.\n"), "{text}");
         assert!(text.contains(": 4.010; closed form 4.000, agrees within 3.920 to 4.080"), "{text}");
         for line in text.lines() {
             assert!(line.chars().count() <= 100, "{line}");
