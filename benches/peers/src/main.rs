@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use truceline_peers::large_pages::{ask_for_large_pages, asks_for_large_pages};
 use truceline_peers::pairs::Effort;
 use truceline_peers::phold::{Rule, measure as phold};
 use truceline_peers::random::Logarithm;
@@ -81,6 +82,7 @@ const QUICK: Extent = Extent {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    ask_for_large_pages();
     if let Some(Command::Resident { engine, agents }) = &arguments.command {
         println!("{}", resident::growth(engine, *agents));
         return ExitCode::SUCCESS;
@@ -107,6 +109,7 @@ fn run(arguments: &Arguments) -> Report {
     let logarithm = if arguments.libm { Logarithm::Libm } else { Logarithm::System };
     let mut report = Report {
         processor: processor(),
+        large_pages: asks_for_large_pages(),
         remote,
         logarithm,
         effort,

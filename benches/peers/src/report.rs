@@ -16,6 +16,8 @@ use crate::skirmish::measure::{Mean, Statistics};
 pub struct Report {
     /// Model of the processor.
     pub processor: String,
+    /// Whether the engines in Rust ask the system for large pages.
+    pub large_pages: bool,
     /// Share of PHOLD's events that go to any agent.
     pub remote: f64,
     /// Whose logarithm draws PHOLD's increments.
@@ -49,8 +51,9 @@ impl Report {
         let whole = self.comparisons.iter().filter(|row| row.peer != SIMPY_NET);
         let shortest = whole.map(|row| row.shortest_seconds).fold(f64::INFINITY, f64::min);
         let mut text = format!(
-            "{}; medians of {} pairs, processor time, shortest side {:.0} ms; theirs / ours with quartiles\n",
+            "{}, {} pages; medians of {} pairs, processor time, shortest side {:.0} ms; theirs / ours with quartiles\n",
             self.processor,
+            if self.large_pages { "large" } else { "small" },
             self.effort.pairs,
             1000.0 * shortest
         );
