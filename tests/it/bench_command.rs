@@ -133,3 +133,21 @@ fn what_is_refused() {
         assert!(output.stdout.is_empty() && text(&output.stderr).contains(expected), "{}", text(&output.stderr));
     }
 }
+
+/// Whether a process has large pages hangs on the machine, but who has set how glibc works is left alone.
+#[test]
+fn large_workloads_tell_of_large_pages() {
+    let told = |name: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_truceline"));
+        command.args(["bench", "--quick", "--repeats", "1", "--only", name]).env("GLIBC_TUNABLES", "");
+        text(&command.output().unwrap().stdout)
+    };
+    let mode = std::fs::read_to_string("/sys/kernel/mm/transparent_hugepage/enabled").unwrap_or_default();
+    let large = told("phold-100k-50");
+    if mode.contains("[madvise]") {
+        assert!(large.contains("large pages unless GLIBC_TUNABLES is set: 0 of 1 have them"), "{large}");
+        let asked = bench(&["--quick", "--repeats", "1", "--only", "phold-100k-50"]);
+        assert!(text(&asked.stdout).contains(" of 1 have them"), "{asked:?}");
+    }
+    assert!(!told("phold-100-50").contains("large pages"));
+}
