@@ -3,6 +3,11 @@
 
 use std::fs;
 
+/// Agents or pending events from which a workload is measured with large pages, where the system gives them to who asks.
+/// With small ones the time of so many depends on which pages a process happens to get; of fewer, the memory fits a near
+/// cache, and a page of 2 MiB would hide how little it is.
+pub const LARGE_PAGES_FROM: usize = 50_000;
+
 /// Makes the allocator of this process ask for large pages: starts the program anew, with the same arguments, until it
 /// does. Returns in the process that does, and at once where the user has set how glibc works, where the system gives
 /// large pages to all or to nobody, and where it is no Linux.

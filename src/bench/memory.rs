@@ -14,11 +14,6 @@ pub fn memory() -> Option<Memory> {
     parse(&std::fs::read_to_string("/proc/self/status").ok()?)
 }
 
-/// Agents or pending events from which a workload is measured with large pages, where the system gives them to who asks.
-/// With small ones the time of so many depends on which pages a process happens to get; of fewer, the memory fits a near
-/// cache, and a page of 2 MiB would hide how little it is.
-pub const LARGE_PAGES_FROM: usize = 50_000;
-
 /// Memory of this process that lies in large pages of the system, in bytes; None where the system does not tell.
 pub fn large_page_bytes() -> Option<u64> {
     bytes(&std::fs::read_to_string("/proc/self/smaps_rollup").ok()?, "AnonHugePages:")
