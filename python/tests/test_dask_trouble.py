@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -290,4 +291,30 @@ def test_errors_on_one_worker(study: truceline.Study, plain: Path, tmp_path: Pat
             warnings.simplefilter("error")
             study.run(out, client=client, shards=PART, progress=False)
         assert faulty.poll() is None
+    assert same_shards(out, plain, PART)
+
+
+def test_a_retry_elsewhere_whose_worker_has_gone(
+    study: truceline.Study, plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    with Cluster(tmp_path) as cluster, distributed.Client(cluster.address) as client:
+        cluster.start_worker(FAULTY)
+        sound = cluster.start_worker()
+        client.wait_for_workers(2)
+        send = _dask_call.Call._send
+        gone: list[bool] = []
+
+        def late(self: _dask_call.Call, numbers: list[int], alone: bool = False, avoided: Sequence[str] = ()) -> None:
+            if any(avoided) and not gone:
+                gone.append(True)
+                kill(sound)
+                wait_for(lambda: len(client.nthreads()) == 1)
+                cluster.start_worker()
+                client.wait_for_workers(2)
+            send(self, numbers, alone, avoided)
+
+        monkeypatch.setattr(_dask_call.Call, "_send", late)
+        study.run(out, client=client, shards=PART, progress=False)
+        assert gone
     assert same_shards(out, plain, PART)
