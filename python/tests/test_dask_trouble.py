@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import warnings
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -294,6 +293,19 @@ def test_errors_on_one_worker(study: truceline.Study, plain: Path, tmp_path: Pat
     assert same_shards(out, plain, PART)
 
 
+def test_a_worker_at_fault_does_not_take_back_what_is_tried_elsewhere(
+    study: truceline.Study, plain: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    with Cluster(tmp_path) as cluster, distributed.Client(cluster.address) as client:
+        cluster.start_worker(FAULTY)
+        # Slow, so that the other is always idle beside what waits here.
+        cluster.start_worker(SLOW)
+        client.wait_for_workers(2)
+        study.run(out, client=client, shards=PART, progress=False)
+    assert same_shards(out, plain, PART)
+
+
 def test_a_retry_elsewhere_whose_worker_has_gone(
     study: truceline.Study, plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -305,14 +317,16 @@ def test_a_retry_elsewhere_whose_worker_has_gone(
         send = _dask_call.Call._send
         gone: list[bool] = []
 
-        def late(self: _dask_call.Call, numbers: list[int], alone: bool = False, avoided: Sequence[str] = ()) -> None:
-            if any(avoided) and not gone:
+        def late(
+            self: _dask_call.Call, numbers: list[int], alone: bool = False, bound: frozenset[str] = frozenset()
+        ) -> None:
+            if bound and not gone:
                 gone.append(True)
                 kill(sound)
                 wait_for(lambda: len(client.nthreads()) == 1)
                 cluster.start_worker()
                 client.wait_for_workers(2)
-            send(self, numbers, alone, avoided)
+            send(self, numbers, alone, bound)
 
         monkeypatch.setattr(_dask_call.Call, "_send", late)
         study.run(out, client=client, shards=PART, progress=False)

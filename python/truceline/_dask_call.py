@@ -51,6 +51,8 @@ class _Out:
     alone: bool
     """Whether nothing else is out, to see whether its one shard ends its worker."""
     sent: float
+    bound: frozenset[str]
+    """The only workers that may take it; empty when any may."""
 
 
 class _Work:
@@ -162,12 +164,22 @@ class Call:
         elif now - self._lonely_since > _LONELY_SECONDS:
             seconds = f"{_LONELY_SECONDS:.0f}"
             raise ClusterError(f"the cluster of {self._where} has had no worker for {seconds} seconds; {self._again()}")
+        self._unbind()
+
+    def _unbind(self) -> None:
+        """Takes back what only workers that have gone may take: it would wait for ever. Any worker may have it then, so that
+        Dask counts how many it ends."""
+        for key, out in list(self._out.items()):
+            if out.bound and out.bound.isdisjoint(self._workers):
+                del self._out[key]
+                out.future.cancel()
+                self._waiting.extendleft(out.numbers)
 
     def _submit(self) -> None:
         most = max(_OUT_LEAST, _OUT_A_THREAD * self._threads)
         while self._again_elsewhere and len(self._out) < most:
             number = self._again_elsewhere.popleft()
-            self._send([number], avoided=self._faults[number])
+            self._send([number], bound=self._others(self._faults[number]))
         while self._waiting and len(self._out) < most:
             size = min(self._size(), len(self._waiting))
             self._send([self._waiting.popleft() for _ in range(size)])
@@ -184,7 +196,11 @@ class Call:
         by_share = math.ceil(len(self._waiting) / (2 * max(self._threads, 1)))
         return max(1, min(int(by_time), int(by_bytes), by_share))
 
-    def _send(self, numbers: list[int], alone: bool = False, avoided: Sequence[str] = ()) -> None:
+    def _others(self, avoided: Sequence[str]) -> frozenset[str]:
+        """The workers beside those at fault, when there are any. Which one was at fault is not always known."""
+        return frozenset(self._workers).difference(avoided) if any(avoided) else frozenset()
+
+    def _send(self, numbers: list[int], alone: bool = False, bound: frozenset[str] = frozenset()) -> None:
         order: Order = {
             "protocol": PROTOCOL,
             "call": self._call,
@@ -199,11 +215,10 @@ class Call:
         }
         key = f"truceline-shards-{self._call}-{self._orders}"
         self._orders += 1
-        # Which worker was at fault is not always known.
-        others = [worker for worker in self._workers if worker not in avoided] if any(avoided) else []
-        where: dict[str, Any] = {"workers": others, "allow_other_workers": True} if others else {}
+        # No `allow_other_workers`: a worker at fault is done at once, hence idle, and would steal what waits for the others.
+        where: dict[str, Any] = {"workers": sorted(bound)} if bound else {}
         future = self._client.submit(pickle.loads, pickle.dumps(_Work(order)), key=key, pure=False, **where)
-        self._out[key] = _Out(future, numbers, alone, time.monotonic())
+        self._out[key] = _Out(future, numbers, alone, time.monotonic(), bound)
         future.add_done_callback(self._back.put)
 
     def _teach(self, worker: str | None) -> None:
@@ -268,7 +283,7 @@ class Call:
             # It has joined since. Other orders may have met it before it was told.
             if out.sent >= self._taught.get(worker, -math.inf):
                 self._teach(worker)
-            self._send(out.numbers, out.alone)
+            self._send(out.numbers, out.alone, out.bound)
             return
         if self._terms.shared and self._shared and not answer["sees"]:
             message = f"worker {worker}: {self._place} is not the directory that is here, expected one with shared=True"
