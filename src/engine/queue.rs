@@ -72,19 +72,30 @@ impl Queue {
         self.wheel.is_turning()
     }
 
-    /// Adds a key, and returns it: what the caller computes from the result needs no saving across the calls here.
+    /// Adds a key.
+    pub(super) fn push(&mut self, key: u128) {
+        let accepted = self.accept(key);
+        self.push_unless(accepted, key);
+    }
+
+    /// Adds a key where that takes no more than writing it down; leaves the rest to [`Queue::push_unless`].
     #[inline(always)]
-    pub(super) fn push(&mut self, key: u128) -> u128 {
-        match self.wheel.accept(key) {
-            Accepted::Yes => key,
+    pub(super) fn accept(&mut self, key: u128) -> Accepted {
+        self.wheel.accept(key)
+    }
+
+    /// Adds a key unless it was accepted.
+    #[inline]
+    pub(super) fn push_unless(&mut self, accepted: Accepted, key: u128) {
+        match accepted {
+            Accepted::Yes => {}
             Accepted::InNewBlock(list) => self.wheel.add_block(list, key),
             Accepted::No => self.push_near(key),
         }
     }
 
     /// Adds a key that is due in the current window, or without a wheel.
-    #[inline(never)]
-    fn push_near(&mut self, key: u128) -> u128 {
+    fn push_near(&mut self, key: u128) {
         let run_is_all = self.heap.is_empty() && self.rest.is_empty();
         if self.run.is_empty() || !run_is_all && self.run.last().is_some_and(|last| key > last) {
             if self.rest.is_empty() || !self.rest.insert(key) {
@@ -100,7 +111,6 @@ impl Queue {
             self.run.clear();
             self.heap.push(key);
         }
-        key
     }
 
     /// The least key of those at hand; without any, [`Queue::bring`] may bring more.

@@ -142,13 +142,11 @@ impl Wheel {
         Accepted::Yes
     }
 
-    /// Adds a key and a block for it. Returns the key.
-    #[inline(never)]
-    pub(super) fn add_block(&mut self, list: usize, key: u128) -> u128 {
+    /// Adds a key and a block for it.
+    pub(super) fn add_block(&mut self, list: usize, key: u128) {
         let mut chain = self.chain(list);
         self.blocks.append_block(&mut chain, key);
         self.put(list, chain);
-        key
     }
 
     /// The list of a window, when that is in the ring.
@@ -253,7 +251,7 @@ impl Wheel {
         for key in keys {
             match self.accept(key) {
                 Accepted::Yes => {}
-                Accepted::InNewBlock(list) => _ = self.add_block(list, key),
+                Accepted::InNewBlock(list) => self.add_block(list, key),
                 Accepted::No => unreachable!("the ring begins with the first key"),
             }
         }
