@@ -184,7 +184,8 @@ const tests = {
     assert.deepEqual(same, [0, 1]);
     await finish(page);
     const [middle, most] = [waits[Math.floor(waits.length / 2)], waits[waits.length - 1]];
-    return `slider to redrawn fan: median ${Math.round(middle)} ms, longest ${Math.round(most)} ms over ${waits.length} movements, with ${Math.min(...pairs)} to ${Math.max(...pairs)} pairs (bound: 100 ms with 40 pairs)`;
+    const longest = followed.findIndex((each) => each.wait === most);
+    return `slider to redrawn fan: median ${Math.round(middle)} ms, longest ${Math.round(most)} ms (movement ${longest + 1} of ${waits.length}, ${pairs[longest]} pairs), with ${Math.min(...pairs)} to ${Math.max(...pairs)} pairs (bound: 100 ms with 40 pairs)`;
   },
 
   async "intervene and compare"() {
