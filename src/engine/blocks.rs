@@ -11,6 +11,9 @@ use super::fetch::fetch;
 const BLOCK: usize = 64;
 const LINE: usize = 4;
 
+/// Keys that a list has at least on average: with fewer, room is made when they come.
+const FEW_IN_A_LIST: usize = 4;
+
 /// No block.
 const NONE: u32 = u32::MAX;
 
@@ -72,9 +75,9 @@ impl Default for Blocks {
 }
 
 impl Blocks {
-    /// Makes room for `keys` in at most `chains` lists without further allocation.
+    /// Makes room for `keys` in at most `chains` lists, of four keys or more on average.
     pub(super) fn reserve(&mut self, keys: usize, chains: usize) {
-        let wanted = keys / BLOCK + chains.min(keys);
+        let wanted = keys / BLOCK + chains.min(keys / FEW_IN_A_LIST);
         self.keys.reserve_exact((wanted * BLOCK).saturating_sub(self.keys.len()));
         self.next.reserve_exact(wanted.saturating_sub(self.next.len()));
     }
