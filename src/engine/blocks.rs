@@ -1,18 +1,18 @@
 //! Lists of keys that only grow and are taken as a whole, in small blocks from one pool.
 //!
-//! A block holds as many keys as most windows do, so that few keys need a block of their own: which ones do, no processor
-//! foresees, and it learns late, when the time of the event has been drawn. Thousands of short lists still waste little, and
-//! a long one reads as a stream. Blocks of a list that was taken go back to the pool: once the pool has grown, no list
-//! allocates.
+//! A block is eight cache lines, so that thousands of short lists waste little and a long one reads as a stream. Blocks
+//! of a list that was taken go back to the pool: once the pool has grown, no list allocates.
 
 use super::fetch::fetch;
 
 /// Keys in a block, and in a cache line.
-const BLOCK: usize = 64;
+const BLOCK: usize = 32;
 const LINE: usize = 4;
 
-/// Keys that a list has at least on average: with fewer, room is made when they come.
-const FEW_IN_A_LIST: usize = 4;
+/// Some keys of one list, in the order in which they were added.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Block([u128; BLOCK]);
 
 /// No block.
 const NONE: u32 = u32::MAX;
@@ -61,8 +61,7 @@ impl Chain {
 /// The pool.
 #[derive(Clone, Debug)]
 pub(super) struct Blocks {
-    /// Block after block; in each, some keys of one list, in the order in which they were added.
-    keys: Vec<u128>,
+    blocks: Vec<Block>,
     /// The block after each in its list, or in the list of free ones.
     next: Vec<u32>,
     free: u32,
@@ -70,15 +69,15 @@ pub(super) struct Blocks {
 
 impl Default for Blocks {
     fn default() -> Blocks {
-        Blocks { keys: Vec::new(), next: Vec::new(), free: NONE }
+        Blocks { blocks: Vec::new(), next: Vec::new(), free: NONE }
     }
 }
 
 impl Blocks {
-    /// Makes room for `keys` in at most `chains` lists, of four keys or more on average.
+    /// Makes room for `keys` in at most `chains` lists without further allocation.
     pub(super) fn reserve(&mut self, keys: usize, chains: usize) {
-        let wanted = keys / BLOCK + chains.min(keys / FEW_IN_A_LIST);
-        self.keys.reserve_exact((wanted * BLOCK).saturating_sub(self.keys.len()));
+        let wanted = keys / BLOCK + chains.min(keys);
+        self.blocks.reserve_exact(wanted.saturating_sub(self.blocks.len()));
         self.next.reserve_exact(wanted.saturating_sub(self.next.len()));
     }
 
@@ -91,7 +90,7 @@ impl Blocks {
     #[inline]
     pub(super) fn append(&mut self, end: &mut End, key: u128) {
         let place = end.0 as usize;
-        self.keys[place] = key;
+        self.blocks[place / BLOCK].0[place % BLOCK] = key;
         end.0 += 1;
     }
 
@@ -104,13 +103,9 @@ impl Blocks {
         } else {
             self.next[chain.last().0 as usize] = block;
         }
-        chain.end = End(block * BLOCK as u32);
-        self.append(&mut chain.end, key);
-    }
-
-    #[inline]
-    fn block(&self, block: u32) -> &[u128; BLOCK] {
-        &self.keys.as_chunks().0[block as usize]
+        let keys = &mut self.blocks[block as usize].0;
+        keys[0] = key;
+        chain.end = End(block * BLOCK as u32 + 1);
     }
 
     #[inline]
@@ -125,9 +120,9 @@ impl Blocks {
     #[cold]
     #[inline(never)]
     fn new_block(&mut self) -> u32 {
-        let block = self.next.len();
+        let block = self.blocks.len();
         assert!(block < u32::MAX as usize / BLOCK, "too many pending events");
-        self.keys.extend_from_slice(&[0; BLOCK]);
+        self.blocks.push(Block([0; BLOCK]));
         self.next.push(NONE);
         block as u32
     }
@@ -141,10 +136,10 @@ impl Blocks {
         let (last, length) = chain.last();
         let mut block = chain.first;
         while block != last {
-            self.block(block).iter().for_each(|&key| each(key));
+            self.blocks[block as usize].0.iter().for_each(|&key| each(key));
             block = self.next[block as usize];
         }
-        self.block(last)[..length].iter().for_each(|&key| each(key));
+        self.blocks[last as usize].0[..length].iter().for_each(|&key| each(key));
     }
 
     /// Number of keys of a list. Asks for them as well: whoever counts them will read them, and of a long list that was
@@ -158,7 +153,7 @@ impl Blocks {
         let mut block = chain.first;
         while block != last {
             count += BLOCK;
-            self.block(block).as_chunks::<LINE>().0.iter().for_each(fetch);
+            self.blocks[block as usize].0.as_chunks::<LINE>().0.iter().for_each(fetch);
             block = self.next[block as usize];
         }
         count
@@ -181,7 +176,7 @@ impl Blocks {
         let (last, in_last) = chain.last();
         let mut block = chain.first;
         loop {
-            let keys = *self.block(block);
+            let keys = self.blocks[block as usize].0;
             let length = if block == last { in_last } else { BLOCK };
             let after = self.next[block as usize];
             self.next[block as usize] = self.free;
@@ -202,7 +197,7 @@ impl Blocks {
         });
         blocks.flat_map(move |block| {
             let length = if block == last { in_last } else { BLOCK };
-            self.block(block)[..length].iter().copied()
+            self.blocks[block as usize].0[..length].iter().copied()
         })
     }
 }

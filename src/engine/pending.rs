@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::fetch::fetch;
 use super::queue::{Queue, WHEEL_FROM};
 use super::time::Time;
-use super::wheel::{Accepted, TIME_BITS};
+use super::wheel::TIME_BITS;
 
 /// Names a pending event, so that it can be cancelled or moved. A handle of an event that has fired or was cancelled is
 /// stale and harmless.
@@ -108,12 +108,6 @@ fn unpack(key: u128) -> (Time, u8, u64, u32) {
     (Time::from_milliseconds((key >> TIME_SHIFT) as u64), phase, sequence, key as u32)
 }
 
-#[inline]
-fn handle_of(key: u128) -> Handle {
-    let (_, _, sequence, slot) = unpack(key);
-    Handle { sequence, slot }
-}
-
 /// The set of pending events of type `E`.
 ///
 /// Events at the same time come by phase (0..=15), then in the order in which they were scheduled. Cancelling leaves a
@@ -210,18 +204,8 @@ impl<E: Copy> Pending<E> {
         let mark = take_mark(&mut self.next_mark);
         self.free = place.cause;
         *place = Slot { mark, cause, event };
-        let key = pack(time, phase, mark, slot);
-        match self.queue.accept(key) {
-            Accepted::Yes => handle_of(key),
-            accepted => self.push_unless(accepted, key),
-        }
-    }
-
-    /// What [`Queue::push_unless`] does. It returns the handle, so that its caller need not keep anything meanwhile.
-    #[inline(never)]
-    fn push_unless(&mut self, accepted: Accepted, key: u128) -> Handle {
-        self.queue.push_unless(accepted, key);
-        handle_of(key)
+        let (_, _, sequence, slot) = unpack(self.queue.push(pack(time, phase, mark, slot)));
+        Handle { sequence, slot }
     }
 
     #[cold]

@@ -125,8 +125,7 @@ pub struct Engine<E> {
     cause: u32,
     logged: u32,
     executed: u64,
-    /// How many were executed when the clock came to this instant.
-    executed_before: u64,
+    at_this_instant: u64,
     pending: Pending<E>,
     draws: Draws,
     digest: Digest,
@@ -140,7 +139,7 @@ impl<E: Copy> Engine<E> {
             cause: NO_CAUSE,
             logged: 0,
             executed: 0,
-            executed_before: 0,
+            at_this_instant: 0,
             pending: Pending::default(),
             draws,
             digest: Digest::new(),
@@ -256,15 +255,9 @@ impl<E: Copy> Engine<E> {
         self.pending.in_order()
     }
 
-    #[inline]
-    fn move_clock(&mut self, to: Time) {
-        (self.now, self.executed_before) = (to, self.executed);
-    }
-
-    /// Which limit is reached, if any is, when the next event is due at `time`.
+    /// Which limit is reached, if any is.
     #[cold]
-    fn limit_reached(&self, limits: &Limits, time: Time) -> Option<Outcome> {
-        let at_this_instant = if time > self.now { 0 } else { self.executed - self.executed_before };
+    fn limit_reached(&self, limits: &Limits, at_this_instant: u64) -> Option<Outcome> {
         if self.executed >= limits.events {
             Some(Outcome::EventLimit)
         } else if at_this_instant >= limits.events_at_one_instant {
@@ -289,15 +282,12 @@ impl<E: Copy + Serialize> Serialize for Engine<E> {
     }
 }
 
-/// As derived, and refuses events in the past and counts that contradict each other.
+/// As derived, and refuses events in the past.
 impl<'de, E: Copy + DeserializeOwned> Deserialize<'de> for Engine<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut engine: Engine<E> = Engine::deserialize(deserializer)?;
         if engine.pending.next_time().is_some_and(|time| time < engine.now) {
             return Err(D::Error::custom("engine: an event is pending in the past"));
-        }
-        if engine.executed < engine.executed_before {
-            return Err(D::Error::custom("engine: fewer events executed than before the instant at hand"));
         }
         Ok(engine)
     }
@@ -335,16 +325,18 @@ impl<M: Model> Simulation<M> {
                 return Outcome::Horizon;
             }
             let engine = &mut self.engine;
-            let may_be_at_a_limit = engine.executed >= limits.events
-                || engine.pending.may_exceed(limits.pending)
-                || engine.executed - engine.executed_before >= limits.events_at_one_instant;
-            if may_be_at_a_limit && let Some(outcome) = engine.limit_reached(limits, time) {
+            let at_this_instant = if time > engine.now { 0 } else { engine.at_this_instant };
+            let at_a_limit = engine.executed >= limits.events
+                || at_this_instant >= limits.events_at_one_instant
+                || engine.pending.may_exceed(limits.pending);
+            if at_a_limit && let Some(outcome) = engine.limit_reached(limits, at_this_instant) {
                 return outcome;
             }
             if time > engine.now {
                 observer.clock_passes(&self.model, time);
-                engine.move_clock(time);
+                engine.now = time;
             }
+            engine.at_this_instant = at_this_instant + 1;
             let due = engine.pending.take(next);
             self.execute(due, observer);
             if limits.check_invariants
@@ -360,7 +352,8 @@ impl<M: Model> Simulation<M> {
     fn pass_to<O: Observer<M>>(&mut self, until: Time, observer: &mut O) {
         if until > self.engine.now {
             observer.clock_passes(&self.model, until);
-            self.engine.move_clock(until);
+            self.engine.now = until;
+            self.engine.at_this_instant = 0;
         }
     }
 
@@ -373,9 +366,8 @@ impl<M: Model> Simulation<M> {
     {
         let Some(due) = self.engine.pending.pop() else { return false };
         let engine = &mut self.engine;
-        if due.time > engine.now {
-            engine.move_clock(due.time);
-        }
+        engine.at_this_instant = if due.time == engine.now { engine.at_this_instant + 1 } else { 1 };
+        engine.now = due.time;
         self.execute(due, observer);
         true
     }

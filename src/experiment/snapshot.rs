@@ -20,7 +20,7 @@ use super::branch::BranchStep;
 pub const MAGIC: [u8; 8] = *b"TRUCESNP";
 /// Version of the layout: 2 since the recorder and how the run was asked for stand in it; 3 since the budget of a return may
 /// be one that has not been drawn.
-const FORMAT_VERSION: u32 = 4;
+const FORMAT_VERSION: u32 = 3;
 /// Bytes before the payload.
 pub const HEADER_BYTES: usize = 8 + 4 + 4 + 32 + 8 + 32;
 

@@ -94,7 +94,7 @@ fn whatever_does_not_fit_is_refused_and_nothing_is_written() {
     fs::write(place.join("longer"), [&bytes[..], b"x"].concat()).unwrap();
     let before = fs::read_dir(place).unwrap().count();
     for (scenario, more, expected) in [
-        (SCENARIO, &["--from", "format"][..], "format version: found 5, expected 4"),
+        (SCENARIO, &["--from", "format"][..], "format version: found 4, expected 3"),
         (SCENARIO, &["--from", "result"], "result version: found 2, expected 1"),
         (OTHER, &["--from", "five"], "another scenario"),
         (SCENARIO, &["--from", "empty"], "does not begin as a snapshot"),
