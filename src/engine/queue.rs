@@ -340,7 +340,7 @@ mod tests {
                 windows.push(queue.wheel.windows());
             }
         }
-        assert_eq!(windows, [2048, 4096, 2048]);
+        assert_eq!(windows, [256, 2048, 4096, 2048, 256]);
         assert!(!queue.bring(0));
     }
 

@@ -10,11 +10,13 @@ use super::spread::Spread;
 
 /// Leading bits of a key that are its time in milliseconds.
 pub(super) const TIME_BITS: u32 = 48;
-/// Windows in the ring; and with very many keys, so that those of a window stay in the nearest cache while they are sorted.
-/// With fewer keys the ends of so many lists would only take place there.
-const WINDOWS: usize = 2048;
+/// Windows in the ring with few keys, of which those that wait long are better beyond it together than each in a block of
+/// its own; with many; and with very many, so that those of a window stay in the nearest cache while they are sorted.
+const FEW_WINDOWS: usize = 256;
+const MANY_WINDOWS: usize = 2048;
 const MOST_WINDOWS: usize = 4096;
-/// Keys from which there are most windows; at half of them there are no more than with few.
+/// Keys from which there are many windows, and most.
+const MANY_WINDOWS_FROM: usize = 1 << 13;
 const MOST_WINDOWS_FROM: usize = 1 << 19;
 /// The list of what is due beyond the ring, beside the lists of the windows.
 const BEYOND: usize = MOST_WINDOWS;
@@ -79,7 +81,7 @@ impl Wheel {
             ends: Box::new([End::EMPTY; LISTS]),
             spread: Spread::default(),
             occupied: [0; LISTS.div_ceil(64)],
-            mask: WINDOWS - 1,
+            mask: FEW_WINDOWS - 1,
             ahead: u64::MAX,
             span: 0,
             low_bits: 64 - TIME_BITS,
@@ -231,7 +233,8 @@ impl Wheel {
     /// When the ring is empty but not what is beyond: chooses the width anew, so that at least half of the keys come
     /// into the ring, which begins with the first of them. False when there are none.
     pub(super) fn jump(&mut self) -> bool {
-        let Some((first, shift)) = width_from_keys(self.blocks.keys(self.chain(BEYOND))) else { return false };
+        let beyond = self.blocks.keys(self.chain(BEYOND));
+        let Some((first, shift)) = width_from_keys(beyond, self.windows()) else { return false };
         self.begin(first, shift);
         true
     }
@@ -246,9 +249,10 @@ impl Wheel {
 
     /// Sets an idle wheel turning with these keys.
     pub(super) fn start(&mut self, keys: impl Iterator<Item = u128> + Clone, count: usize) {
-        let Some((first, shift)) = width_from_keys(keys.clone()) else { return };
+        let windows = windows_for(count, FEW_WINDOWS);
+        let Some((first, shift)) = width_from_keys(keys.clone(), windows) else { return };
         self.blocks.reserve(count, LISTS);
-        self.mask = windows_for(count, WINDOWS) - 1;
+        self.mask = windows - 1;
         self.begin(first, shift);
         for key in keys {
             match self.accept(key) {
@@ -312,14 +316,16 @@ impl Wheel {
     }
 }
 
-/// How many windows suit so many keys, when there are `windows` now.
+/// How many windows so many keys should have, when there are `windows` now: fewer only where fewer suit twice as many keys.
 pub(super) fn windows_for(keys: usize, windows: usize) -> usize {
-    if keys >= MOST_WINDOWS_FROM {
-        MOST_WINDOWS
-    } else if keys < MOST_WINDOWS_FROM / 2 {
-        WINDOWS
-    } else {
-        windows
+    windows_that_suit(keys).max(windows_that_suit(2 * keys).min(windows))
+}
+
+fn windows_that_suit(keys: usize) -> usize {
+    match keys {
+        MOST_WINDOWS_FROM.. => MOST_WINDOWS,
+        MANY_WINDOWS_FROM.. => MANY_WINDOWS,
+        _ => FEW_WINDOWS,
     }
 }
 
@@ -338,8 +344,9 @@ pub(super) fn width_from_rate(elapsed: u64, fired: u64, keys: usize, windows: us
     (width + width / 2).max(1).ilog2().min(TIME_BITS - 1)
 }
 
-/// The time of the first key and a width that lets the ring hold the first half of all keys, or `None` without keys.
-fn width_from_keys(keys: impl Iterator<Item = u128> + Clone) -> Option<(u64, u32)> {
+/// The time of the first key and a width that lets a ring of so many windows hold the first half of all keys, or `None`
+/// without keys.
+fn width_from_keys(keys: impl Iterator<Item = u128> + Clone, windows: usize) -> Option<(u64, u32)> {
     let first = keys.clone().map(time).min()?;
     // How many keys come less than 2^bits milliseconds after the first.
     let mut by_bits = [0_u64; TIME_BITS as usize + 1];
@@ -351,6 +358,6 @@ fn width_from_keys(keys: impl Iterator<Item = u128> + Clone) -> Option<(u64, u32
         before += count;
         before >= half
     });
-    let windows = (before / wanted_in_a_window(count)).clamp(1, WINDOWS as u64 / 2).ilog2();
+    let windows = (before / wanted_in_a_window(count)).clamp(1, windows as u64 / 2).ilog2();
     Some((first, (bits.unwrap_or(0) as u32).saturating_sub(windows).min(TIME_BITS - 1)))
 }
