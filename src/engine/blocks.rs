@@ -1,18 +1,15 @@
 //! Lists of keys that only grow and are taken as a whole, in small blocks from one pool.
 //!
-//! A block is eight cache lines, so that thousands of short lists waste little and a long one reads as a stream. Blocks
-//! of a list that was taken go back to the pool: once the pool has grown, no list allocates.
+//! A block holds as many keys as most windows do, so that few keys need a block of their own: which ones do, no processor
+//! foresees, and it learns late, when the time of the event has been drawn. Thousands of short lists still waste little, and
+//! a long one reads as a stream. Blocks of a list that was taken go back to the pool: once the pool has grown, no list
+//! allocates.
 
 use super::fetch::fetch;
 
 /// Keys in a block, and in a cache line.
-const BLOCK: usize = 32;
+const BLOCK: usize = 64;
 const LINE: usize = 4;
-
-/// Some keys of one list, in the order in which they were added.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
-struct Block([u128; BLOCK]);
 
 /// No block.
 const NONE: u32 = u32::MAX;
@@ -61,7 +58,8 @@ impl Chain {
 /// The pool.
 #[derive(Clone, Debug)]
 pub(super) struct Blocks {
-    blocks: Vec<Block>,
+    /// Block after block; in each, some keys of one list, in the order in which they were added.
+    keys: Vec<u128>,
     /// The block after each in its list, or in the list of free ones.
     next: Vec<u32>,
     free: u32,
@@ -69,7 +67,7 @@ pub(super) struct Blocks {
 
 impl Default for Blocks {
     fn default() -> Blocks {
-        Blocks { blocks: Vec::new(), next: Vec::new(), free: NONE }
+        Blocks { keys: Vec::new(), next: Vec::new(), free: NONE }
     }
 }
 
@@ -77,7 +75,7 @@ impl Blocks {
     /// Makes room for `keys` in at most `chains` lists without further allocation.
     pub(super) fn reserve(&mut self, keys: usize, chains: usize) {
         let wanted = keys / BLOCK + chains.min(keys);
-        self.blocks.reserve_exact(wanted.saturating_sub(self.blocks.len()));
+        self.keys.reserve_exact((wanted * BLOCK).saturating_sub(self.keys.len()));
         self.next.reserve_exact(wanted.saturating_sub(self.next.len()));
     }
 
@@ -90,7 +88,7 @@ impl Blocks {
     #[inline]
     pub(super) fn append(&mut self, end: &mut End, key: u128) {
         let place = end.0 as usize;
-        self.blocks[place / BLOCK].0[place % BLOCK] = key;
+        self.keys[place] = key;
         end.0 += 1;
     }
 
@@ -103,9 +101,13 @@ impl Blocks {
         } else {
             self.next[chain.last().0 as usize] = block;
         }
-        let keys = &mut self.blocks[block as usize].0;
-        keys[0] = key;
-        chain.end = End(block * BLOCK as u32 + 1);
+        chain.end = End(block * BLOCK as u32);
+        self.append(&mut chain.end, key);
+    }
+
+    #[inline]
+    fn block(&self, block: u32) -> &[u128; BLOCK] {
+        &self.keys.as_chunks().0[block as usize]
     }
 
     #[inline]
@@ -120,9 +122,9 @@ impl Blocks {
     #[cold]
     #[inline(never)]
     fn new_block(&mut self) -> u32 {
-        let block = self.blocks.len();
+        let block = self.next.len();
         assert!(block < u32::MAX as usize / BLOCK, "too many pending events");
-        self.blocks.push(Block([0; BLOCK]));
+        self.keys.extend_from_slice(&[0; BLOCK]);
         self.next.push(NONE);
         block as u32
     }
@@ -136,10 +138,10 @@ impl Blocks {
         let (last, length) = chain.last();
         let mut block = chain.first;
         while block != last {
-            self.blocks[block as usize].0.iter().for_each(|&key| each(key));
+            self.block(block).iter().for_each(|&key| each(key));
             block = self.next[block as usize];
         }
-        self.blocks[last as usize].0[..length].iter().for_each(|&key| each(key));
+        self.block(last)[..length].iter().for_each(|&key| each(key));
     }
 
     /// Number of keys of a list. Asks for them as well: whoever counts them will read them, and of a long list that was
@@ -153,7 +155,7 @@ impl Blocks {
         let mut block = chain.first;
         while block != last {
             count += BLOCK;
-            self.blocks[block as usize].0.as_chunks::<LINE>().0.iter().for_each(fetch);
+            self.block(block).as_chunks::<LINE>().0.iter().for_each(fetch);
             block = self.next[block as usize];
         }
         count
@@ -176,7 +178,7 @@ impl Blocks {
         let (last, in_last) = chain.last();
         let mut block = chain.first;
         loop {
-            let keys = self.blocks[block as usize].0;
+            let keys = *self.block(block);
             let length = if block == last { in_last } else { BLOCK };
             let after = self.next[block as usize];
             self.next[block as usize] = self.free;
@@ -197,7 +199,7 @@ impl Blocks {
         });
         blocks.flat_map(move |block| {
             let length = if block == last { in_last } else { BLOCK };
-            self.blocks[block as usize].0[..length].iter().copied()
+            self.block(block)[..length].iter().copied()
         })
     }
 }
