@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 /// Keys that a new key may move; beyond, it is refused. Ties would make longer moves quadratic.
-const MOVED_AT_MOST: usize = 16;
+const MOVED_AT_MOST: usize = 32;
 /// Most keys that go from one run to another at once.
 const PASSED_ON_AT_MOST: usize = 32;
 /// Keys taken that are never worth moving the rest to their places, and how many more than the rest ever are.
