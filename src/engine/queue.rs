@@ -19,6 +19,10 @@ const LEAVE_BELOW: usize = 4;
 const REVIEW_AFTER: u64 = 1024;
 /// Keys for which a run has room with the wheel: windows of many keys are rare, and none of them should allocate.
 const RUN_AT_LEAST: usize = 512;
+/// Windows get wider when less than one key in so many that fired was scheduled into the window at hand, and as they were when
+/// it is more than one in so many. Twice the width brings about twice as many, so that one does not lead to the other.
+const WIDE_BELOW_ONE_IN: u64 = 256;
+const NARROW_ABOVE_ONE_IN: u64 = 32;
 /// Keys looked through beyond the ring that count as one key fired, so that much looking brings a review.
 const LOOKS_FOR_ONE: u64 = 4;
 
@@ -38,6 +42,10 @@ pub(super) struct Queue {
     review_at: u64,
     /// Time of the last review.
     reviewed: u64,
+    /// Keys since then that were due in the window at hand.
+    near: u64,
+    /// Whether windows are wide because such keys are few.
+    is_wide: bool,
 }
 
 impl Queue {
@@ -52,6 +60,8 @@ impl Queue {
             fired: 0,
             review_at: REVIEW_AFTER,
             reviewed: 0,
+            near: 0,
+            is_wide: false,
         }
     }
 
@@ -65,6 +75,7 @@ impl Queue {
             self.wheel.stop();
         }
         (self.fired, self.review_at, self.reviewed) = (0, REVIEW_AFTER, 0);
+        (self.near, self.is_wide) = (0, false);
     }
 
     /// Whether the wheel is in use.
@@ -85,6 +96,7 @@ impl Queue {
     /// Adds a key that is due in the current window, or without a wheel.
     #[inline(never)]
     fn push_near(&mut self, key: u128) -> u128 {
+        self.near += 1;
         let run_is_all = self.heap.is_empty() && self.rest.is_empty();
         if self.run.is_empty() || !run_is_all && self.run.last().is_some_and(|last| key > last) {
             if self.rest.is_empty() || !self.rest.insert(key) {
@@ -182,24 +194,35 @@ impl Queue {
         // Without the last key there is no telling how much time went by: the next review will.
         let Some(now) = self.run.last().map(time) else { return };
         let elapsed = now.saturating_sub(self.reviewed);
-        let windows = windows_for(keys, self.wheel.windows());
-        let shift = width_from_rate(elapsed, self.fired, keys, windows);
         if !self.wheel.is_turning() {
             if keys >= self.wheel_from {
                 self.start_wheel();
             }
         } else if keys < self.wheel_from / LEAVE_BELOW {
             self.stop_wheel();
-        } else if elapsed > 0 && (shift.abs_diff(self.wheel.shift()) > 1 || windows != self.wheel.windows()) {
-            self.rebuild(shift, windows);
+        } else if elapsed > 0 {
+            self.adapt_width(elapsed, keys);
         }
-        self.fired = 0;
+        (self.fired, self.near) = (0, 0);
         self.reviewed = now;
         // Whatever was done here took time in proportion to the number of keys.
         self.review_at = REVIEW_AFTER.max(keys as u64 / 2);
     }
 
+    /// Changes the width of windows when another suits clearly better.
+    fn adapt_width(&mut self, elapsed: u64, keys: usize) {
+        let was_wide = self.is_wide;
+        self.is_wide = self.near * if was_wide { NARROW_ABOVE_ONE_IN } else { WIDE_BELOW_ONE_IN } < self.fired;
+        let windows = windows_for(keys, self.wheel.windows());
+        let shift = width_from_rate(elapsed, self.fired, keys, windows, self.is_wide);
+        let least_change = if self.is_wide == was_wide { 2 } else { 1 };
+        if shift.abs_diff(self.wheel.shift()) >= least_change || windows != self.wheel.windows() {
+            self.rebuild(shift, windows);
+        }
+    }
+
     fn start_wheel(&mut self) {
+        self.is_wide = false;
         let count = self.heap.len() + self.rest.len();
         self.wheel.start(self.heap.keys().chain(self.rest.keys()), count);
         self.heap.clear();
@@ -342,6 +365,36 @@ mod tests {
         }
         assert_eq!(windows, [256, 2048, 4096, 2048, 256]);
         assert!(!queue.bring(0));
+    }
+
+    /// How wide windows get with 1,000 keys, each of which waits as `delay` says.
+    fn settled_width(delay: impl Fn(u64) -> u64) -> u32 {
+        let mut queue = Queue::new(64);
+        let push = |queue: &mut Queue, now: u64, number: u64| {
+            queue.push(u128::from(now + delay(number)) << 80 | u128::from(number));
+        };
+        (0..1000).for_each(|number| push(&mut queue, 0, number));
+        for number in 1000..30_000 {
+            while queue.head().is_none() && queue.bring(1000) {}
+            let key = queue.head().expect("as many come as are taken");
+            queue.remove_head();
+            push(&mut queue, time(key), number);
+        }
+        queue.wheel.shift()
+    }
+
+    /// Twice as wide where no key is due soon after it was scheduled, and as they were when that ends.
+    #[test]
+    fn windows_are_wide_where_nothing_is_scheduled_into_the_one_at_hand() {
+        let soon: fn(u64) -> u64 = |number| 1 + scramble(number) % 10_000;
+        let later: fn(u64) -> u64 = |number| 1000 + scramble(number) % 9000;
+        let changing = |first: fn(u64) -> u64, second: fn(u64) -> u64| {
+            settled_width(|number| if number < 15_000 { first(number) } else { second(number) })
+        };
+        let wide = settled_width(later);
+        assert_eq!(changing(later, soon), wide - 1);
+        assert_eq!(changing(soon, later), wide);
+        assert!(settled_width(soon) <= wide);
     }
 
     /// Few keys are left beyond the ring, most of them at the end of time.

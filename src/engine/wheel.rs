@@ -26,6 +26,9 @@ const LISTS: usize = MOST_WINDOWS + 1;
 const SHARE_IN_A_WINDOW: u64 = 8;
 const FEWEST_IN_A_WINDOW: u64 = 8;
 const MOST_IN_A_WINDOW: u64 = 48;
+/// So many times as many where hardly any are scheduled into the window that is being taken: going from window to window costs
+/// less.
+const TIMES_WHEN_WIDE: u64 = 2;
 /// The ring spans about this many times the mean time that a key waits, so that few keys wait beyond it, even at the
 /// end of a half turn.
 const MEAN_WAITS: u64 = 8;
@@ -330,15 +333,16 @@ fn windows_that_suit(keys: usize) -> usize {
 }
 
 /// Keys in a window that suit so many keys.
-fn wanted_in_a_window(keys: u64) -> u64 {
-    (keys / SHARE_IN_A_WINDOW).clamp(FEWEST_IN_A_WINDOW, MOST_IN_A_WINDOW)
+fn wanted_in_a_window(keys: u64, is_wide: bool) -> u64 {
+    let most = if is_wide { TIMES_WHEN_WIDE * MOST_IN_A_WINDOW } else { MOST_IN_A_WINDOW };
+    (keys / SHARE_IN_A_WINDOW).clamp(FEWEST_IN_A_WINDOW, most)
 }
 
 /// The width that suits a rate: `elapsed` milliseconds went by while `fired` keys came due and `keys` wait. As a binary
 /// logarithm.
-pub(super) fn width_from_rate(elapsed: u64, fired: u64, keys: usize, windows: usize) -> u32 {
+pub(super) fn width_from_rate(elapsed: u64, fired: u64, keys: usize, windows: usize, is_wide: bool) -> u32 {
     // Each of the keys waits elapsed / fired · keys on average.
-    let in_a_window = wanted_in_a_window(keys as u64).max(MEAN_WAITS * keys as u64 / windows as u64);
+    let in_a_window = wanted_in_a_window(keys as u64, is_wide).max(MEAN_WAITS * keys as u64 / windows as u64);
     let width = u128::from(elapsed) * u128::from(in_a_window) / u128::from(fired.max(1));
     // The nearest power of two, nearly.
     (width + width / 2).max(1).ilog2().min(TIME_BITS - 1)
@@ -358,6 +362,6 @@ fn width_from_keys(keys: impl Iterator<Item = u128> + Clone, windows: usize) -> 
         before += count;
         before >= half
     });
-    let windows = (before / wanted_in_a_window(count)).clamp(1, windows as u64 / 2).ilog2();
+    let windows = (before / wanted_in_a_window(count, false)).clamp(1, windows as u64 / 2).ilog2();
     Some((first, (bits.unwrap_or(0) as u32).saturating_sub(windows).min(TIME_BITS - 1)))
 }
