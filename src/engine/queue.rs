@@ -22,7 +22,7 @@ const RUN_AT_LEAST: usize = 512;
 /// Windows get wider when less than one key in so many that fired was scheduled into the window at hand, and as they were when
 /// it is more than one in so many. Twice the width brings about twice as many, so that one does not lead to the other.
 const WIDE_BELOW_ONE_IN: u64 = 256;
-const NARROW_ABOVE_ONE_IN: u64 = 32;
+const NARROW_ABOVE_ONE_IN: u64 = 64;
 /// Keys looked through beyond the ring that count as one key fired, so that much looking brings a review.
 const LOOKS_FOR_ONE: u64 = 4;
 
