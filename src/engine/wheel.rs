@@ -254,7 +254,8 @@ impl Wheel {
     pub(super) fn start(&mut self, keys: impl Iterator<Item = u128> + Clone, count: usize) {
         let windows = windows_for(count, FEW_WINDOWS);
         let Some((first, shift)) = width_from_keys(keys.clone(), windows) else { return };
-        self.blocks.reserve(count, LISTS);
+        // Half as many more, so that more keys seldom need more room.
+        self.blocks.reserve(count, windows + windows / 2);
         self.mask = windows - 1;
         self.begin(first, shift);
         for key in keys {
